@@ -1,0 +1,49 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The bytes of one input, immutable and contiguous: a mapping, a read copy, or memory. Only io/ opens files.
+// Any thread may read. A mapped file that another program truncates does not kill us: pages that vanish read
+// as zeros and `health()` turns into an Io error; jobs check it after reading and before they believe a
+// result.
+#pragma once
+
+#include <memory>
+#include <string>
+
+#include "base/byte_buffer.h"
+#include "base/work_context.h"
+
+namespace spacebench::io {
+
+enum class SourceKind { Mapped, Read, Memory };
+
+class ByteSource {
+  public:
+    virtual ~ByteSource() = default;
+    ByteSource() = default;
+    ByteSource(const ByteSource&) = delete;
+    ByteSource& operator=(const ByteSource&) = delete;
+
+    [[nodiscard]] virtual ByteView bytes() const = 0;
+    [[nodiscard]] virtual const std::string& name() const = 0; ///< path as given, "-" for standard input
+    [[nodiscard]] virtual SourceKind kind() const = 0;
+    /// Fine, or Io: the file shrank or its device failed while it was mapped.
+    [[nodiscard]] virtual Result<void> health() const { return {}; }
+    /// Bytes that the file takes on disk (sparse files take fewer); size() where not known.
+    [[nodiscard]] virtual std::uint64_t allocatedBytes() const { return bytes().size(); }
+
+    [[nodiscard]] std::uint64_t size() const { return bytes().size(); }
+};
+
+using SourcePtr = std::shared_ptr<const ByteSource>;
+
+/// Maps `path` read-only, constant time. Pipes and other things that cannot be mapped are read. "-" is
+/// standard input, read whole. Errors: Io (with errno's words); LimitExceeded where a pipe delivers more than
+/// limits.contentBytes.
+[[nodiscard]] Result<SourcePtr> openMapped(const std::string& path, const WorkContext& context = {});
+/// Reads `path` whole into memory.
+[[nodiscard]] Result<SourcePtr> openRead(const std::string& path, const WorkContext& context = {});
+/// Owns `content`.
+[[nodiscard]] SourcePtr fromMemory(ByteBuffer content, std::string name);
+[[nodiscard]] SourcePtr fromMemory(ByteView content, std::string name); ///< copies
+
+} // namespace spacebench::io

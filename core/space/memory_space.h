@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A space over a PathSet. The trie is not stored: a node is a range of sorted paths and a depth, children are
+// found by binary search.
+#pragma once
+
+#include "space/space.h"
+
+namespace spacebench::space {
+
+class MemorySpace final : public Space {
+  public:
+    explicit MemorySpace(PathSet paths) : m_paths(std::move(paths)) {}
+
+    std::unique_ptr<TrieCursor> cursor() const override;
+    std::unique_ptr<PathReader> read(ByteView prefix = {}) const override;
+    Result<std::optional<std::uint64_t>> find(ByteView path) const override;
+    std::optional<std::uint64_t> knownCount() const override { return m_paths.size(); }
+    Result<PathTotals> count(const WorkContext& context) const override;
+    const PathSet* pathSet() const override { return &m_paths; }
+
+  private:
+    PathSet m_paths;
+};
+
+} // namespace spacebench::space
