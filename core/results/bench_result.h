@@ -1,0 +1,69 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One benchmark run: what was measured, on what, with raw samples. The same structure feeds JSON, HTML, and
+// the window.
+#pragma once
+
+#include <vector>
+
+#include <nlohmann/json.hpp>
+
+#include "results/targets.h"
+
+namespace spacebench::results {
+
+struct BenchRow {
+    Operation operation = Operation::Serialize;
+    std::string formatId;
+    std::string codec; ///< "zlib:6", "none"
+    std::uint64_t atoms = 0;
+    std::uint64_t rawBytes = 0; ///< framed
+    std::uint64_t storedBytes = 0;
+    std::vector<std::uint64_t> samplesNs; ///< in run order
+    double medianNs = 0;
+    double ciLowNs = 0; ///< 95 % bootstrap interval of the median
+    double ciHighNs = 0;
+    std::string isolation = "in-process";
+    std::optional<std::uint64_t>
+        allocations; ///< of one run (the median run's); nullopt = not measurable here (sanitizer build)
+    std::optional<std::uint64_t> allocatedBytes;
+    std::optional<std::uint64_t> peakHeapBytes; ///< above what was live before the run
+    std::optional<std::uint64_t> peakRssBytes;
+    std::vector<TargetVerdict> targets;
+    std::vector<std::string> notes; ///< "output verified", warnings
+
+    [[nodiscard]] double atomsPerSecond() const {
+        return medianNs > 0 ? static_cast<double>(atoms) * 1e9 / medianNs : 0;
+    }
+    [[nodiscard]] double rawBytesPerSecond() const {
+        return medianNs > 0 ? static_cast<double>(rawBytes) * 1e9 / medianNs : 0;
+    }
+    [[nodiscard]] double ratio() const {
+        return storedBytes > 0 ? static_cast<double>(rawBytes) / static_cast<double>(storedBytes) : 0;
+    }
+};
+
+struct BenchInput {
+    std::string name; ///< file, or "generated: atoms, N = 100,000, seed 1"
+    std::uint64_t atoms = 0;
+    std::uint64_t rawBytes = 0;
+    double memcpyNs = 0; ///< median of copying the raw bytes in this run: the yardstick of limits.md
+};
+
+struct BenchRun {
+    nlohmann::ordered_json environment; ///< measure/environment
+    std::vector<BenchInput> inputs;
+    std::vector<BenchRow> rows;          ///< rows of input i name it by `atoms` and order
+    std::vector<std::size_t> inputOfRow; ///< index into inputs, one a row
+    std::vector<std::string> warnings;
+};
+
+/// Schema "spacebench.bench", version 1; keys as README documents them.
+[[nodiscard]] nlohmann::ordered_json toJson(const BenchRun& run);
+[[nodiscard]] std::string toCsv(const BenchRun& run);
+/// One self-contained page: environment, three charts (inline SVG, light and dark), table with verdicts. No
+/// external address.
+[[nodiscard]] std::string toHtml(const BenchRun& run);
+[[nodiscard]] std::string toText(const BenchRun& run); ///< the table for a terminal
+
+} // namespace spacebench::results

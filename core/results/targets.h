@@ -1,0 +1,56 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The performance guide's baselines and targets as data (claims.md), and the verdicts of measured values
+// against them.
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace spacebench::results {
+
+enum class Quantity { LatencyNs, AtomsPerSecond, CompressionRatio, PeakOverSerialized };
+enum class Operation { Serialize, Deserialize, Load };
+
+[[nodiscard]] std::string_view operationName(Operation operation); ///< "serialize", "deserialize", "load"
+
+struct Target {
+    std::string_view id;    ///< "L1", "T2", "R1"
+    std::string_view title; ///< "serialize Binary, 1M atoms"
+    Quantity quantity;
+    std::optional<Operation> operation; ///< nullopt = all
+    std::string_view formatId;          ///< "mtts", "act"; empty = all
+    std::uint64_t atoms = 0;            ///< latency targets: exactly this size; 0 = any
+    double limit = 0;                   ///< ns, atoms/s, ratio
+    double stretch = 0;                 ///< 0 = none
+    bool lowerIsBetter = false;
+};
+
+[[nodiscard]] std::span<const Target> guideTargets();
+
+struct TargetVerdict {
+    std::string id;
+    std::string title;
+    double limit = 0;
+    std::optional<double> stretch;
+    std::optional<double> measured; ///< nullopt = not measurable here
+    bool met = false;
+    bool stretchMet = false;
+};
+
+struct Measured {
+    Operation operation = Operation::Serialize;
+    std::string formatId;
+    std::uint64_t atoms = 0;
+    double medianNs = 0;
+    std::optional<double> compressionRatio;   ///< framed raw bytes / stored bytes
+    std::optional<double> peakOverSerialized; ///< peak heap above the input space / stored bytes
+};
+/// The targets that apply: throughput at any size, latency at exactly their sizes (issue 2).
+[[nodiscard]] std::vector<TargetVerdict> judge(const Measured& measured);
+
+} // namespace spacebench::results
