@@ -8,7 +8,10 @@
 // token, progress and executor belong to this job; it polls at least every 50 ms, so cancel() takes effect
 // within 100 ms. Exceptions that escape become Internal errors (std::bad_alloc: LimitExceeded). Handles are
 // cheap to copy; dropping all of them neither cancels nor waits. The destructor cancels what runs, waits for
-// it, and finishes jobs that never started as Cancelled.
+// it, and finishes jobs that never started as Cancelled. cancel() of a queued job finishes it at once.
+//
+// Jobs start in the order of submission. A queued Timed job holds back whatever was submitted after it, so it
+// cannot starve. A job must not wait for another one: the pool may have a single thread.
 #pragma once
 
 #include <functional>
@@ -110,7 +113,9 @@ class JobRunner final : public Executor {
     }
 
     unsigned concurrency() const override;
-    /// From inside a job: helpers from idle pool threads, the caller works too, so it cannot deadlock.
+    /// From inside a job: helpers from idle pool threads, the caller works too, so it cannot deadlock. The
+    /// first exception of `body` skips what is left and is rethrown here. From other threads it works the
+    /// same, but gets no helpers while a Timed job runs.
     void parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) override;
     /// Jobs queued or running.
     [[nodiscard]] std::size_t pending() const;

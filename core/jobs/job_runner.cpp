@@ -1,0 +1,322 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/job_runner.h"
+
+#include <algorithm>
+#include <condition_variable>
+#include <deque>
+#include <exception>
+#include <mutex>
+#include <new>
+#include <thread>
+#include <vector>
+
+namespace spacebench::jobs {
+
+namespace {
+
+/// The pool that the current thread works for; tells calls from inside a job from calls from outside.
+thread_local const void* currentPool = nullptr;
+
+} // namespace
+
+JobState::JobState(JobId id, std::string title, Lane lane)
+    : m_id(id), m_title(std::move(title)), m_lane(lane) {}
+
+void JobState::wait() const {
+    for (JobStatus seen = status(); seen < JobStatus::Succeeded; seen = status())
+        m_status.wait(seen, std::memory_order_acquire);
+}
+
+struct JobRunner::Pool {
+    /// A job that waits for a thread.
+    struct Queued {
+        std::shared_ptr<JobState> state;
+        Body body;
+        Fail fail;
+        /// Finishes the job when it is cancelled before it starts. Destroyed outside m_mutex: its destructor
+        /// waits for a callback that runs, and the callback takes m_mutex.
+        std::optional<std::stop_callback<std::function<void()>>> onCancel;
+    };
+    using QueuedPtr = std::unique_ptr<Queued>;
+
+    /// One parallelFor call; lives on the caller's stack until no helper is left in it.
+    struct Batch {
+        const std::function<void(std::size_t)>* body = nullptr;
+        std::size_t count = 0;
+        std::atomic<std::size_t> next{0};
+        unsigned helpers = 0;     ///< guarded by m_mutex
+        std::exception_ptr error; ///< guarded by m_mutex
+        std::condition_variable helpersGone;
+
+        [[nodiscard]] bool exhausted() const { return next.load(std::memory_order_relaxed) >= count; }
+    };
+
+    Pool(JobRunner& runner, const Clock& clock, Limits limits, unsigned threads)
+        : m_runner(runner), m_clock(clock), m_limits(limits), m_threadCount(threads) {}
+
+    void start() {
+        m_threads.reserve(m_threadCount);
+        for (unsigned i = 0; i < m_threadCount; ++i) m_threads.emplace_back([this] { work(); });
+    }
+
+    void stop() {
+        std::deque<QueuedPtr> never;
+        {
+            const std::lock_guard lock(m_mutex);
+            m_stopping = true;
+            never.swap(m_queue);
+            for (const auto& state : m_running) state->m_stop.request_stop();
+        }
+        m_wake.notify_all();
+        for (const QueuedPtr& entry : never) finishUnstarted(*entry);
+        for (std::thread& thread : m_threads) thread.join();
+    }
+
+    void enqueue(QueuedPtr entry) {
+        Queued& job = *entry;
+        // Registered before the job can be dequeued, so that nobody destroys the callback meanwhile. A
+        // cancel that arrives before the push finds nothing in the queue and is seen at the start.
+        job.onCancel.emplace(job.state->m_stop.get_token(), [this, id = job.state->id()] { dropQueued(id); });
+        {
+            const std::lock_guard lock(m_mutex);
+            if (!m_stopping) {
+                m_queue.push_back(std::move(entry));
+                noteQueue();
+            }
+        }
+        if (entry)
+            finishUnstarted(*entry);
+        else
+            m_wake.notify_one();
+    }
+
+    void parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) {
+        Batch batch;
+        batch.body = &body;
+        batch.count = count;
+        {
+            const std::lock_guard lock(m_mutex);
+            const bool outside = currentPool != this;
+            if (!(outside && m_timedRunning)) m_batches.push_back(&batch);
+        }
+        m_wake.notify_all();
+        runItems(batch, /*mayLeave=*/false);
+        std::unique_lock lock(m_mutex);
+        std::erase(m_batches, &batch);
+        batch.helpersGone.wait(lock, [&] { return batch.helpers == 0; });
+        const bool mayStart = headCanStart();
+        lock.unlock();
+        if (mayStart) m_wake.notify_one(); // a Timed job waits for open batches too
+        if (batch.error) std::rethrow_exception(batch.error);
+    }
+
+    std::size_t pending() const {
+        const std::lock_guard lock(m_mutex);
+        return m_queue.size() + m_running.size();
+    }
+
+    void cancelAll() {
+        std::vector<std::shared_ptr<JobState>> states;
+        {
+            const std::lock_guard lock(m_mutex);
+            for (const QueuedPtr& entry : m_queue) states.push_back(entry->state);
+            states.insert(states.end(), m_running.begin(), m_running.end());
+        }
+        for (const auto& state : states) state->cancel();
+    }
+
+    JobId newId() { return JobId(m_nextId.fetch_add(1, std::memory_order_relaxed)); }
+    [[nodiscard]] unsigned threadCount() const { return m_threadCount; }
+
+  private:
+    void work() {
+        currentPool = this;
+        std::unique_lock lock(m_mutex);
+        for (;;) {
+            Batch* batch = nullptr;
+            m_wake.wait(lock, [&] {
+                batch = openBatch();
+                return m_stopping || headCanStart() || batch != nullptr;
+            });
+            if (headCanStart()) {
+                QueuedPtr entry = std::move(m_queue.front());
+                m_queue.pop_front();
+                m_running.push_back(entry->state);
+                m_timedRunning = entry->state->lane() == Lane::Timed;
+                noteQueue();
+                lock.unlock();
+                m_wake.notify_one(); // the next one may start too
+                runJob(std::move(entry));
+                lock.lock();
+            } else if (batch != nullptr) {
+                ++batch->helpers;
+                lock.unlock();
+                runItems(*batch, /*mayLeave=*/true);
+                lock.lock();
+                if (--batch->helpers == 0) batch->helpersGone.notify_one();
+            } else if (m_stopping) {
+                return;
+            }
+        }
+    }
+
+    /// Runs items until none is left. A helper leaves between two items where a job waits for a thread.
+    void runItems(Batch& batch, bool mayLeave) {
+        try {
+            while (!(mayLeave && m_sharedWaiting.load(std::memory_order_relaxed))) {
+                const std::size_t index = batch.next.fetch_add(1, std::memory_order_relaxed);
+                if (index >= batch.count) return;
+                (*batch.body)(index);
+            }
+        } catch (...) {
+            batch.next.store(batch.count, std::memory_order_relaxed);
+            const std::lock_guard lock(m_mutex);
+            if (!batch.error) batch.error = std::current_exception();
+        }
+    }
+
+    void runJob(QueuedPtr entry) {
+        entry->onCancel.reset();
+        const std::shared_ptr<JobState> state = entry->state;
+        JobStatus outcome = JobStatus::Cancelled;
+        if (state->m_stop.stop_requested()) {
+            entry->fail(Error::cancelled());
+        } else {
+            state->m_startedNs.store(m_clock.nowNs(), std::memory_order_release);
+            state->m_status.store(JobStatus::Running, std::memory_order_release);
+            outcome = callBody(*entry, *state);
+        }
+        entry.reset(); // what the job captured is gone before anyone sees it finished
+        {
+            const std::lock_guard lock(m_mutex);
+            std::erase(m_running, state);
+            if (state->lane() == Lane::Timed) m_timedRunning = false;
+            noteQueue();
+            publish(*state, outcome);
+        }
+        m_wake.notify_all();
+    }
+
+    JobStatus callBody(Queued& job, JobState& state) {
+        WorkContext context;
+        context.stop = state.m_stop.get_token();
+        context.progress = &state.m_progress;
+        context.executor = &m_runner;
+        context.limits = m_limits;
+        try {
+            return job.body(context);
+        } catch (const std::bad_alloc&) {
+            job.fail(Error::limit("not enough memory for this job").during(state.title()));
+        } catch (const std::exception& failure) {
+            job.fail(
+                Error::internal("the job failed unexpectedly").got(failure.what()).during(state.title()));
+        } catch (...) {
+            job.fail(Error::internal("the job failed unexpectedly").during(state.title()));
+        }
+        return JobStatus::Failed;
+    }
+
+    void finishUnstarted(Queued& job) {
+        job.fail(Error::cancelled());
+        publish(*job.state, JobStatus::Cancelled);
+    }
+
+    void publish(JobState& state, JobStatus outcome) {
+        state.m_finishedNs.store(m_clock.nowNs(), std::memory_order_release);
+        state.m_status.store(outcome, std::memory_order_release);
+        state.m_status.notify_all();
+    }
+
+    /// Runs on the thread that cancels. Touches nothing of the pool after the lock: once the job has left the
+    /// queue, the destructor no longer waits for this call.
+    void dropQueued(JobId id) {
+        QueuedPtr entry;
+        const std::lock_guard lock(m_mutex);
+        const auto found = std::find_if(m_queue.begin(), m_queue.end(),
+                                        [&](const QueuedPtr& queued) { return queued->state->id() == id; });
+        if (found == m_queue.end()) return;
+        entry = std::move(*found);
+        m_queue.erase(found);
+        noteQueue();
+        finishUnstarted(*entry);
+        m_wake.notify_all(); // a Timed job that held others back may be gone
+    }
+
+    // Below: with m_mutex held.
+
+    [[nodiscard]] bool headCanStart() const {
+        if (m_queue.empty() || m_timedRunning) return false;
+        if (m_queue.front()->state->lane() == Lane::Shared) return true;
+        return m_running.empty() && m_batches.empty();
+    }
+
+    void noteQueue() {
+        m_sharedWaiting.store(!m_queue.empty() && !m_timedRunning &&
+                                  m_queue.front()->state->lane() == Lane::Shared,
+                              std::memory_order_relaxed);
+    }
+
+    [[nodiscard]] Batch* openBatch() const {
+        for (Batch* batch : m_batches)
+            if (!batch->exhausted() && batch->helpers + 1 < m_threadCount) return batch;
+        return nullptr;
+    }
+
+    JobRunner& m_runner;
+    const Clock& m_clock;
+    const Limits m_limits;
+    const unsigned m_threadCount;
+    std::atomic<std::uint64_t> m_nextId{1};
+    std::atomic<bool> m_sharedWaiting{false}; ///< a Shared job could start now: helpers leave their batch
+
+    mutable std::mutex m_mutex;
+    std::condition_variable m_wake;
+    std::deque<QueuedPtr> m_queue;
+    std::vector<std::shared_ptr<JobState>> m_running;
+    std::vector<Batch*> m_batches;
+    bool m_timedRunning = false;
+    bool m_stopping = false;
+    std::vector<std::thread> m_threads;
+};
+
+JobRunner::JobRunner(const Clock& clock, Limits limits, unsigned threads)
+    : m_pool(std::make_unique<Pool>(
+          *this, clock, limits, threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency()))) {
+    m_pool->start();
+}
+
+JobRunner::~JobRunner() {
+    m_pool->stop();
+}
+
+unsigned JobRunner::concurrency() const {
+    return m_pool->threadCount();
+}
+
+void JobRunner::parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) {
+    if (count > 1 && m_pool->threadCount() > 1) {
+        m_pool->parallelFor(count, body);
+        return;
+    }
+    for (std::size_t i = 0; i < count; ++i) body(i);
+}
+
+std::size_t JobRunner::pending() const {
+    return m_pool->pending();
+}
+
+void JobRunner::cancelAll() {
+    m_pool->cancelAll();
+}
+
+std::shared_ptr<JobState> JobRunner::enqueue(std::string title, Lane lane, Body body, Fail fail) {
+    auto entry = std::make_unique<Pool::Queued>();
+    auto state = std::make_shared<JobState>(m_pool->newId(), std::move(title), lane);
+    entry->state = state;
+    entry->body = std::move(body);
+    entry->fail = std::move(fail);
+    m_pool->enqueue(std::move(entry));
+    return state;
+}
+
+} // namespace spacebench::jobs
