@@ -102,8 +102,8 @@ struct JobRunner::Pool {
         m_wake.notify_all();
         runItems(batch, /*mayLeave=*/false);
         std::unique_lock lock(m_mutex);
+        batch.helpersGone.wait(lock, [&] { return batch.helpers == 0; }); // exhausted: nobody joins any more
         std::erase(m_batches, &batch);
-        batch.helpersGone.wait(lock, [&] { return batch.helpers == 0; });
         const bool mayStart = headCanStart();
         lock.unlock();
         if (mayStart) m_wake.notify_one(); // a Timed job waits for open batches too
