@@ -3,24 +3,53 @@
 
 #include <fmt/format.h>
 
+#include <sys/mman.h>
+
 namespace spacebench::inline base {
+
+namespace {
+
+/// From here on a block is aligned to huge pages and asks for them: first touch of fresh memory runs at
+/// 23,500 instead of 2,400 MB/s then (limits.md, "Memory and files"). Below, realloc is as good and wastes
+/// less.
+constexpr std::size_t kHugeFromBytes = std::size_t{8} << 20;
+constexpr std::size_t kHugePageBytes = std::size_t{2} << 20;
+
+/// A block on huge-page boundaries, or nullptr.
+void* allocateHuge(std::size_t bytes) {
+    void* block = nullptr;
+    if (posix_memalign(&block, kHugePageBytes, bytes) != 0) return nullptr;
+    // Advice: where the system has no huge pages, plain ones do.
+    static_cast<void>(madvise(block, bytes, MADV_HUGEPAGE));
+    return block;
+}
+
+} // namespace
 
 bool ByteBuffer::reserve(std::size_t capacity) {
     if (capacity <= m_capacity) return true;
-    void* grown = std::realloc(m_data.get(), capacity);
-    if (grown == nullptr) return false;
-    static_cast<void>(m_data.release());
-    m_data.reset(static_cast<Byte*>(grown));
+    if (capacity >= kHugeFromBytes) {
+        void* block = allocateHuge(capacity);
+        if (block == nullptr) return false;
+        if (m_size != 0) std::memcpy(block, m_data.get(), m_size);
+        m_data.reset(static_cast<Byte*>(block));
+    } else {
+        void* grown = std::realloc(m_data.get(), capacity);
+        if (grown == nullptr) return false;
+        static_cast<void>(m_data.release());
+        m_data.reset(static_cast<Byte*>(grown));
+    }
     m_capacity = capacity;
     return true;
 }
 
 Byte* ByteBuffer::extend(std::size_t count) {
-    if (count > SIZE_MAX - m_size) return nullptr;
+    if (count > SIZE_MAX / 2 - m_size) return nullptr;
     const std::size_t wanted = m_size + count;
     if (wanted > m_capacity) {
-        const std::size_t geometric = std::max<std::size_t>(wanted, m_capacity + m_capacity / 2);
-        if (!reserve(std::max<std::size_t>(geometric, 64)) && !reserve(wanted)) return nullptr;
+        // Untouched memory costs nothing, copies do: double.
+        const std::size_t doubled = std::max<std::size_t>({wanted, 2 * m_capacity, 64});
+        if (!reserve(doubled) && !reserve(wanted)) return nullptr;
     }
     Byte* at = m_data.get() + m_size;
     m_size = wanted;
@@ -44,7 +73,8 @@ bool ByteBuffer::resize(std::size_t size) {
 }
 
 void ByteBuffer::shrinkToFit() {
-    if (m_size == m_capacity || m_size == 0) return;
+    // The untouched end of a huge block was never backed by memory: nothing to give back.
+    if (m_size == m_capacity || m_size == 0 || m_capacity >= kHugeFromBytes) return;
     void* shrunk = std::realloc(m_data.get(), m_size);
     if (shrunk == nullptr) return;
     static_cast<void>(m_data.release());

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <gtest/gtest.h>
 
+#include "base/byte_buffer.h"
 #include "base/byte_cursor.h"
 #include "base/units.h"
 #include "base/varint.h"
@@ -49,6 +50,21 @@ TEST(Units, showAtMostFourDigitsAndGroupThousands) {
     EXPECT_EQ(sizeText(812), "812 B");
     EXPECT_EQ(durationText(1234567), "1.235 ms");
     EXPECT_EQ(significant(0.00123456), "0.001235");
+}
+
+TEST(ByteBuffer, keepsItsContentWhenItGrowsIntoHugePages) {
+    ByteBuffer buffer;
+    Bytes expected;
+    for (std::uint64_t i = 0; expected.size() < (std::size_t{20} << 20); ++i) {
+        Bytes chunk(static_cast<std::size_t>(1 + i * 7919 % 100'000), static_cast<Byte>(i * 31));
+        ASSERT_TRUE(buffer.append(chunk));
+        expected.insert(expected.end(), chunk.begin(), chunk.end());
+    }
+    EXPECT_TRUE(equalBytes(buffer.view(), expected));
+    buffer.truncate(10);
+    buffer.shrinkToFit();
+    EXPECT_TRUE(equalBytes(buffer.view(), ByteView(expected).first(10)));
+    EXPECT_EQ(buffer.extend(SIZE_MAX - 4), nullptr) << "an absurd size is refused, not wrapped around";
 }
 
 } // namespace
