@@ -7,6 +7,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "base/byte_sink.h"
@@ -16,10 +17,13 @@ namespace spacebench::io {
 class AtomicFile final : public ByteSink {
   public:
     struct Options {
-        bool replaceExisting = false;                     ///< else commit() fails where the name is taken
+        bool replaceExisting = false; ///< else commit() fails where the name is taken
+        bool hiddenName = false;      ///< a named temporary even where unnamed ones (O_TMPFILE) are possible
         std::size_t bufferBytes = std::size_t{256} << 10; ///< limits.md: 256 KiB to 1 MiB writes are fastest
     };
-    /// Errors: Io where the folder does not exist, is not writable, or the name is a folder.
+    /// Symbolic links are followed. A new file gets the umask's permissions, a replaced one keeps its own.
+    /// Errors: Io where the folder does not exist, is not writable, the name is a folder or a device, or is
+    /// taken and replaceExisting is not set.
     [[nodiscard]] static Result<std::unique_ptr<AtomicFile>> create(const std::string& path, Options options);
     [[nodiscard]] static Result<std::unique_ptr<AtomicFile>> create(const std::string& path);
     ~AtomicFile() override;
@@ -28,7 +32,8 @@ class AtomicFile final : public ByteSink {
     std::uint64_t position() const override;
     bool canPatch() const override { return true; }
     Result<void> patch(std::uint64_t offset, ByteView bytes) override;
-    /// Checks free space (Io "no space left" before writing a byte) and preallocates.
+    /// Preallocates, and checks free space: where it does not suffice, the next write() fails with Io "no
+    /// space left" before a byte is written.
     void expectSize(std::uint64_t bytes) override;
 
     /// Flush, fsync, rename, fsync of the folder.
@@ -40,7 +45,8 @@ class AtomicFile final : public ByteSink {
     std::unique_ptr<State> m_state;
 };
 
-/// Standard output (or any open descriptor) as a sink, buffered; flush() at the end.
+/// Standard output (or any open descriptor) as a sink, buffered; flush() at the end, or what is buffered is
+/// lost. A closed pipe is an Io error with EPIPE's words, never a signal. The descriptor stays open.
 class DescriptorSink final : public ByteSink {
   public:
     explicit DescriptorSink(int descriptor, std::string name);
@@ -50,10 +56,13 @@ class DescriptorSink final : public ByteSink {
     [[nodiscard]] Result<void> flush();
 
   private:
+    Result<void> writeThrough(ByteView bytes);
+
     int m_descriptor;
     std::string m_name;
     ByteBuffer m_buffer;
     std::uint64_t m_position = 0;
+    std::optional<Error> m_failure; ///< the first one; every later call returns it
 };
 
 } // namespace spacebench::io

@@ -44,6 +44,7 @@ using SourcePtr = std::shared_ptr<const ByteSource>;
 [[nodiscard]] Result<SourcePtr> openRead(const std::string& path, const WorkContext& context = {});
 /// Owns `content`.
 [[nodiscard]] SourcePtr fromMemory(ByteBuffer content, std::string name);
-[[nodiscard]] SourcePtr fromMemory(ByteView content, std::string name); ///< copies
+/// Copies; null where memory cannot be had.
+[[nodiscard]] SourcePtr fromMemory(ByteView content, std::string name);
 
 } // namespace spacebench::io
