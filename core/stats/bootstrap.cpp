@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "stats/bootstrap.h"
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+#include <numbers>
+#include <optional>
+#include <vector>
+
+#include "stats/random.h"
+#include "stats/summary.h"
+
+namespace spacebench::stats {
+
+namespace {
+
+/// Evaluates c[0] x^n + ... + c[n].
+template <std::size_t N>
+double polynomial(const std::array<double, N>& coefficients, double x) {
+    double sum = 0;
+    for (const double coefficient : coefficients) sum = sum * x + coefficient;
+    return sum;
+}
+
+/// Skewness of the statistic, from leaving out one sample at a time; nullopt where it does not vary.
+std::optional<double> acceleration(std::span<const double> sample, const Statistic& statistic) {
+    std::vector<double> left(sample.size());
+    std::vector<double> others;
+    for (std::size_t skipped = 0; skipped < sample.size(); ++skipped) {
+        others.assign(sample.begin(), sample.end());
+        others.erase(others.begin() + static_cast<std::ptrdiff_t>(skipped));
+        left[skipped] = statistic(others);
+    }
+    double mean = 0;
+    for (const double value : left) mean += value / static_cast<double>(left.size());
+    double squares = 0;
+    double cubes = 0;
+    for (const double value : left) {
+        const double distance = mean - value;
+        squares += distance * distance;
+        cubes += distance * distance * distance;
+    }
+    if (squares <= 0) return std::nullopt;
+    return cubes / (6 * std::pow(squares, 1.5));
+}
+
+/// Share of the resamples below the estimate; ties count half, so that a statistic with few distinct values
+/// (a median of ten) is not taken for biased.
+double shareBelow(const std::vector<double>& sorted, double estimate) {
+    const auto [first, last] = std::equal_range(sorted.begin(), sorted.end(), estimate);
+    const auto below = static_cast<double>(first - sorted.begin());
+    const auto ties = static_cast<double>(last - first);
+    return (below + ties / 2) / static_cast<double>(sorted.size());
+}
+
+} // namespace
+
+double normalCdf(double value) {
+    return std::erfc(-value / std::numbers::sqrt2) / 2;
+}
+
+double normalQuantile(double probability) {
+    static constexpr std::array kA = {-3.969683028665376e+01, 2.209460984245205e+02,  -2.759285104469687e+02,
+                                      1.383577518672690e+02,  -3.066479806614716e+01, 2.506628277459239e+00};
+    static constexpr std::array kB = {-5.447609879822406e+01, 1.615858368580409e+02,  -1.556989798598866e+02,
+                                      6.680131188771972e+01,  -1.328068155288572e+01, 1.0};
+    static constexpr std::array kC = {-7.784894002430293e-03, -3.223964580411365e-01, -2.400758277161838e+00,
+                                      -2.549732539343734e+00, 4.374664141464968e+00,  2.938163982698783e+00};
+    static constexpr std::array kD = {7.784695709041462e-03, 3.224671290700398e-01, 2.445134137142996e+00,
+                                      3.754408661907416e+00, 1.0};
+    static constexpr double kTail = 0.02425;
+    double x = 0;
+    if (probability < kTail) {
+        const double q = std::sqrt(-2 * std::log(probability));
+        x = polynomial(kC, q) / polynomial(kD, q);
+    } else if (probability <= 1 - kTail) {
+        const double q = probability - 0.5;
+        x = polynomial(kA, q * q) * q / polynomial(kB, q * q);
+    } else {
+        return -normalQuantile(1 - probability);
+    }
+    const double error = normalCdf(x) - probability;
+    const double step = error * std::sqrt(2 * std::numbers::pi) * std::exp(x * x / 2);
+    return x - step / (1 + x * step / 2);
+}
+
+Interval bootstrapInterval(std::span<const double> sample, const Statistic& statistic,
+                           const BootstrapOptions& options) {
+    if (sample.empty()) return {};
+    const double estimate = statistic(sample);
+    const auto [least, most] = std::minmax_element(sample.begin(), sample.end());
+    if (sample.size() < 2 || *least == *most || options.resamples == 0) return {estimate, estimate};
+
+    SplitMix64 random(options.seed);
+    std::vector<double> drawn(sample.size());
+    std::vector<double> estimates(options.resamples);
+    for (double& resampled : estimates) {
+        for (double& value : drawn) value = sample[random.below(sample.size())];
+        resampled = statistic(drawn);
+    }
+    std::sort(estimates.begin(), estimates.end());
+
+    const double tail = (1 - options.confidence) / 2;
+    Interval fractions{tail, 1 - tail};
+    if (options.method == BootstrapMethod::Bca) {
+        const double below = shareBelow(estimates, estimate);
+        const std::optional<double> skew = acceleration(sample, statistic);
+        if (skew && below > 0 && below < 1) {
+            const double bias = normalQuantile(below);
+            const auto corrected = [&](double z) {
+                return normalCdf(bias + (bias + z) / (1 - *skew * (bias + z)));
+            };
+            fractions = {corrected(normalQuantile(tail)), corrected(normalQuantile(1 - tail))};
+        }
+    }
+    return {quantile(estimates, fractions.low), quantile(estimates, fractions.high)};
+}
+
+Interval medianInterval(std::span<const double> sample, const BootstrapOptions& options) {
+    std::vector<double> sorted; // reused: the median of a resample costs no allocation
+    const Statistic statistic = [&sorted](std::span<const double> values) {
+        sorted.assign(values.begin(), values.end());
+        std::sort(sorted.begin(), sorted.end());
+        return quantile(sorted, 0.5);
+    };
+    return bootstrapInterval(sample, statistic, options);
+}
+
+} // namespace spacebench::stats

@@ -1,0 +1,42 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bootstrap confidence intervals of a statistic of one sample: percentile and BCa (bias-corrected and
+// accelerated; Efron and Tibshirani, An Introduction to the Bootstrap, 1993, chapter 14). Seeded, so the same
+// samples give the same interval everywhere.
+#pragma once
+
+#include <cstdint>
+#include <functional>
+#include <span>
+
+namespace spacebench::stats {
+
+struct Interval {
+    double low = 0;
+    double high = 0;
+};
+
+enum class BootstrapMethod { Percentile, Bca };
+
+using Statistic = std::function<double(std::span<const double>)>;
+
+struct BootstrapOptions {
+    double confidence = 0.95;
+    std::uint64_t resamples = 10'000;
+    std::uint64_t seed = 1;
+    BootstrapMethod method = BootstrapMethod::Bca;
+};
+
+/// Of fewer than two samples, or of equal ones: the statistic itself, twice. BCa falls back to the percentile
+/// interval where the acceleration or the bias cannot be estimated. Cost: resamples * cost of the statistic.
+[[nodiscard]] Interval bootstrapInterval(std::span<const double> sample, const Statistic& statistic,
+                                         const BootstrapOptions& options = {});
+/// Of the median.
+[[nodiscard]] Interval medianInterval(std::span<const double> sample, const BootstrapOptions& options = {});
+
+/// Distribution function of the standard normal, and its inverse (|error| < 1.2e-9, Acklam's rational
+/// approximation with one step of refinement). `probability` in (0, 1).
+[[nodiscard]] double normalCdf(double value);
+[[nodiscard]] double normalQuantile(double probability);
+
+} // namespace spacebench::stats
