@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cassert>
+#include <optional>
 #include <utility>
 #include <variant>
 
@@ -47,17 +48,16 @@ class [[nodiscard]] Result<void> {
     using Value = void;
 
     Result() = default;
-    Result(Error error) : m_failed(true), m_error(std::move(error)) {}
+    Result(Error error) : m_error(std::move(error)) {}
 
-    [[nodiscard]] bool ok() const { return !m_failed; }
+    [[nodiscard]] bool ok() const { return !m_error.has_value(); }
     explicit operator bool() const { return ok(); }
-    [[nodiscard]] Error& error() & { return assert(m_failed), m_error; }
-    [[nodiscard]] const Error& error() const& { return assert(m_failed), m_error; }
-    [[nodiscard]] Error&& error() && { return assert(m_failed), std::move(m_error); }
+    [[nodiscard]] Error& error() & { return assert(!ok()), *m_error; }
+    [[nodiscard]] const Error& error() const& { return assert(!ok()), *m_error; }
+    [[nodiscard]] Error&& error() && { return assert(!ok()), *std::move(m_error); }
 
   private:
-    bool m_failed = false;
-    Error m_error;
+    std::optional<Error> m_error; ///< success, the hot case, costs one flag and no strings
 };
 
 } // namespace spacebench::inline base

@@ -17,6 +17,8 @@
 
 namespace spacebench::space {
 
+struct SortEntry;
+
 struct PathRange {
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
@@ -90,7 +92,11 @@ class PathSetBuilder {
     [[nodiscard]] const BuildNotes& notes() const { return m_notes; }
 
   private:
-    void note(ByteView path, std::uint64_t index);
+    void note(ByteView path); ///< counts it and compares it with the one before
+    void noteDisorder(std::uint64_t index);
+    /// Frames in `order` (empty = as they lie), without duplicates, to `out`.
+    [[nodiscard]] Result<void> compact(const std::vector<SortEntry>& order, ByteBuffer& out,
+                                       const WorkContext& context);
 
     ByteBuffer m_arena;
     std::vector<std::uint64_t> m_starts;
