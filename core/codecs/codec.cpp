@@ -49,11 +49,16 @@ Result<CodecChoice> parseCodec(std::string_view text) {
     return choice;
 }
 
+Result<bool> Codec::decodeInParts(ByteView, ByteBuffer&, const WorkContext&) const {
+    return false;
+}
+
 Result<void> compress(const CodecChoice& choice, ByteView raw, ByteSink& out, const WorkContext& context) {
-    SB_TRY(encoder, choice.codec->encoder(out, choice.level));
-    for (std::size_t at = 0; at < raw.size(); at += kStepBytes) {
+    SB_TRY(encoder, choice.codec->encoder(out, choice.level, context));
+    const std::size_t step = choice.codec->encodeStepBytes();
+    for (std::size_t at = 0; at < raw.size(); at += step) {
         SB_CHECK(context.poll());
-        SB_CHECK(encoder->write(raw.subspan(at, std::min(kStepBytes, raw.size() - at))));
+        SB_CHECK(encoder->write(raw.subspan(at, std::min(step, raw.size() - at))));
         context.advanceTo(at);
     }
     return encoder->finish();
@@ -62,6 +67,11 @@ Result<void> compress(const CodecChoice& choice, ByteView raw, ByteSink& out, co
 Result<void> decompress(const Codec& codec, ByteView stored, ByteBuffer& raw, std::uint64_t& consumed,
                         const WorkContext& context) {
     consumed = 0;
+    SB_TRY(inParts, codec.decodeInParts(stored, raw, context));
+    if (inParts) {
+        consumed = stored.size();
+        return {};
+    }
     SB_TRY(decoder, codec.decoder(stored));
     const std::size_t before = raw.size();
     for (;;) {

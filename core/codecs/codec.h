@@ -49,8 +49,18 @@ class Codec {
     /// The number of this codec in PATHMAP1 and MTTS headers (formats.md, 4 and 5); nullopt = has none there.
     [[nodiscard]] virtual std::optional<unsigned> wireId() const = 0;
 
-    [[nodiscard]] virtual Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int level) const = 0;
+    /// An encoder may use the threads of `context`, and stops with Cancelled when asked to.
+    [[nodiscard]] virtual Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int level,
+                                                                   const WorkContext& context) const = 0;
     [[nodiscard]] virtual Result<std::unique_ptr<Decoder>> decoder(ByteView stored) const = 0;
+
+    /// Raw bytes an encoder likes to get at a time: small enough to poll between two, large enough for its
+    /// threads.
+    [[nodiscard]] virtual std::size_t encodeStepBytes() const { return std::size_t{256} << 10; }
+    /// The whole of `stored` at once on several threads, appended to `raw`. False, with `raw` unchanged,
+    /// where that is not possible or anything is wrong: the serial decoder says what.
+    [[nodiscard]] virtual Result<bool> decodeInParts(ByteView stored, ByteBuffer& raw,
+                                                     const WorkContext& context) const;
 };
 
 /// All codecs of codecs.def, in its order.

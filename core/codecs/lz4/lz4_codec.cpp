@@ -121,7 +121,7 @@ class Lz4Codec final : public Codec {
     std::string version() const override { return fmt::format("lz4 {}", LZ4_versionString()); }
     LevelRange levels() const override { return {1, 12, 1}; } // 3 and above: high compression
     std::optional<unsigned> wireId() const override { return 2; }
-    Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int level) const override {
+    Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int level, const WorkContext&) const override {
         auto encoder = std::make_unique<Lz4Encoder>(out, level);
         SB_CHECK(encoder->start());
         return std::unique_ptr<Encoder>(std::move(encoder));

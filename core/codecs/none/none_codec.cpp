@@ -38,7 +38,7 @@ class NoneCodec final : public Codec {
     std::string version() const override { return "built in"; }
     LevelRange levels() const override { return {}; }
     std::optional<unsigned> wireId() const override { return 0; }
-    Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int) const override {
+    Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int, const WorkContext&) const override {
         return std::unique_ptr<Encoder>(std::make_unique<CopyEncoder>(out));
     }
     Result<std::unique_ptr<Decoder>> decoder(ByteView stored) const override {

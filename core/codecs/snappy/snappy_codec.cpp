@@ -201,7 +201,7 @@ class SnappyCodec final : public Codec {
     }
     LevelRange levels() const override { return {}; }
     std::optional<unsigned> wireId() const override { return 4; }
-    Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int) const override {
+    Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int, const WorkContext&) const override {
         auto encoder = std::make_unique<SnappyEncoder>(out);
         SB_CHECK(encoder->start());
         return std::unique_ptr<Encoder>(std::move(encoder));

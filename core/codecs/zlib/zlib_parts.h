@@ -21,10 +21,11 @@ namespace spacebench::codecs::zlib {
 
 inline constexpr std::size_t kPartBytes = std::size_t{1} << 20;
 
-/// An Encoder whose parts are compressed on `executor`'s threads (null: on the caller's). Output depends on
-/// the level and the raw bytes only, not on the number of threads or how the bytes came in. Levels 1..9.
-/// Holds up to 4 parts a thread.
-[[nodiscard]] Result<std::unique_ptr<Encoder>> partsEncoder(ByteSink& out, int level, Executor* executor);
+/// An Encoder whose parts are compressed on the threads of `context` (without an executor: on the caller's).
+/// Output depends on the level and the raw bytes only, not on the number of threads or how the bytes came in.
+/// Levels 1..9. Holds up to 4 parts a thread.
+[[nodiscard]] Result<std::unique_ptr<Encoder>> partsEncoder(ByteSink& out, int level,
+                                                            const WorkContext& context);
 
 /// Inflates the zlib stream `stored` on several threads into `raw` (appended). True where that worked and
 /// length and Adler-32 fit; false, with `raw` unchanged, where the stream cannot be cut, is damaged, has

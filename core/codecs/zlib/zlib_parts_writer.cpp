@@ -84,9 +84,9 @@ Result<void> compressWithIsal(Slot& slot, ByteView raw) {
 
 class PartsEncoder final : public Encoder {
   public:
-    PartsEncoder(ByteSink& out, int level, Executor* executor)
-        : m_out(out), m_level(level), m_executor(executor),
-          m_slots(kPartsAThread * (executor != nullptr ? executor->concurrency() : 1)) {}
+    PartsEncoder(ByteSink& out, int level, const WorkContext& context)
+        : m_out(out), m_level(level), m_context(context),
+          m_slots(kPartsAThread * (context.executor != nullptr ? context.executor->concurrency() : 1)) {}
 
     Result<void> write(ByteView raw) override {
         const std::size_t batch = m_slots.size() * kPartBytes;
@@ -136,6 +136,7 @@ class PartsEncoder final : public Encoder {
         SB_CHECK(header());
         const std::size_t count = (raw.size() + kPartBytes - 1) / kPartBytes;
         const auto part = [&](std::size_t index) {
+            if (m_context.cancelled()) return;
             const ByteView piece =
                 raw.subspan(index * kPartBytes, std::min(kPartBytes, raw.size() - index * kPartBytes));
             Slot& slot = m_slots[index];
@@ -145,11 +146,12 @@ class PartsEncoder final : public Encoder {
                                               : compressWithLibdeflate(slot, piece, m_level);
             if (!done.ok()) slot.error = std::move(done).error();
         };
-        if (m_executor != nullptr && count > 1) {
-            m_executor->parallelFor(count, part);
+        if (m_context.executor != nullptr && count > 1) {
+            m_context.executor->parallelFor(count, part);
         } else {
             for (std::size_t index = 0; index < count; ++index) part(index);
         }
+        SB_CHECK(m_context.poll());
         for (std::size_t index = 0; index < count; ++index) {
             Slot& slot = m_slots[index];
             if (slot.error) return *slot.error;
@@ -162,7 +164,7 @@ class PartsEncoder final : public Encoder {
 
     ByteSink& m_out;
     int m_level;
-    Executor* m_executor;
+    WorkContext m_context;
     std::vector<Slot> m_slots;
     ByteBuffer m_staged;
     std::uint32_t m_adler = 1;
@@ -171,10 +173,10 @@ class PartsEncoder final : public Encoder {
 
 } // namespace
 
-Result<std::unique_ptr<Encoder>> partsEncoder(ByteSink& out, int level, Executor* executor) {
+Result<std::unique_ptr<Encoder>> partsEncoder(ByteSink& out, int level, const WorkContext& context) {
     if (level < 1 || level > 9)
         return Error::invalid("no such zlib level").expect("1 to 9").got(std::to_string(level));
-    return std::unique_ptr<Encoder>(std::make_unique<PartsEncoder>(out, level, executor));
+    return std::unique_ptr<Encoder>(std::make_unique<PartsEncoder>(out, level, context));
 }
 
 } // namespace spacebench::codecs::zlib

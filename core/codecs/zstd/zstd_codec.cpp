@@ -107,7 +107,7 @@ class ZstdCodec final : public Codec {
     std::string version() const override { return fmt::format("zstd {}", ZSTD_versionString()); }
     LevelRange levels() const override { return {-5, 22, 3}; }
     std::optional<unsigned> wireId() const override { return 3; }
-    Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int level) const override {
+    Result<std::unique_ptr<Encoder>> encoder(ByteSink& out, int level, const WorkContext&) const override {
         auto encoder = std::make_unique<ZstdEncoder>(out);
         SB_CHECK(encoder->start(level));
         return std::unique_ptr<Encoder>(std::move(encoder));

@@ -107,7 +107,9 @@ class ZlibParts : public testing::Test {
   protected:
     ByteBuffer encode(ByteView raw, int level, Executor* executor, std::size_t step = SIZE_MAX) {
         MemorySink sink;
-        auto encoder = partsEncoder(sink, level, executor);
+        WorkContext work;
+        work.executor = executor;
+        auto encoder = partsEncoder(sink, level, work);
         EXPECT_TRUE(encoder.ok());
         for (std::size_t at = 0; at < raw.size(); at += std::min(step, raw.size() - at))
             EXPECT_TRUE((*encoder)->write(raw.subspan(at, std::min(step, raw.size() - at))).ok());
