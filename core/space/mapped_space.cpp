@@ -1,0 +1,96 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "space/mapped_space.h"
+
+#include "space/act_count.h"
+#include "space/act_walker.h"
+#include "space/mapped_cursor.h"
+
+namespace spacebench::space {
+
+namespace {
+
+class MappedReader final : public PathReader {
+  public:
+    MappedReader(ActArena arena, std::uint64_t rootOffset, const Limits& limits, ByteView prefix)
+        : m_walker(arena, rootOffset, limits.pathBytes) {
+        if (!prefix.empty()) m_walker.startAt(prefix);
+    }
+
+    bool next() override {
+        if (m_error) return false;
+        switch (m_walker.next()) {
+        case ActWalker::Step::Path:
+            m_path = m_walker.path();
+            m_value = m_walker.value();
+            return true;
+        case ActWalker::Step::Damage:
+            m_error = m_walker.damage();
+            break;
+        case ActWalker::Step::End:
+            break;
+        }
+        m_path = {};
+        m_value = 0;
+        return false;
+    }
+
+  private:
+    ActWalker m_walker;
+};
+
+} // namespace
+
+Result<std::shared_ptr<const MappedSpace>> MappedSpace::open(io::SourcePtr source, std::uint64_t rootOffset,
+                                                             Limits limits) {
+    const ActArena arena(source->bytes());
+    ActNode root;
+    ActFault fault;
+    if (!arena.decode(rootOffset, arena.size(), root, fault)) return ActArena::describe(fault);
+    return std::shared_ptr<const MappedSpace>(new MappedSpace(std::move(source), rootOffset, limits));
+}
+
+std::unique_ptr<TrieCursor> MappedSpace::cursor() const {
+    return std::make_unique<MappedCursor>(ActArena(m_source->bytes()), m_rootOffset, m_limits);
+}
+
+std::unique_ptr<PathReader> MappedSpace::read(ByteView prefix) const {
+    return std::make_unique<MappedReader>(ActArena(m_source->bytes()), m_rootOffset, m_limits, prefix);
+}
+
+Result<std::optional<std::uint64_t>> MappedSpace::find(ByteView path) const {
+    using Answer = std::optional<std::uint64_t>;
+    const ActArena arena(m_source->bytes());
+    ActNode node;
+    ActFault fault;
+    if (!arena.decode(m_rootOffset, arena.size(), node, fault)) return ActArena::describe(fault);
+    std::uint64_t at = 0;
+    for (;;) {
+        if (node.isLine) {
+            if (node.lineSize > path.size() - at ||
+                !equalBytes(node.lineBytes(), path.subspan(at, node.lineSize)))
+                return Answer();
+            at += node.lineSize;
+            const Answer lineValue = node.hasValue ? Answer(node.value) : Answer();
+            if (node.child == 0) return at == path.size() ? lineValue : Answer();
+            const std::uint64_t limit = node.offset;
+            if (!arena.decode(node.child, limit, node, fault)) return ActArena::describe(fault);
+            if (at == path.size() && (node.isLine || !node.hasValue)) return lineValue;
+            continue;
+        }
+        if (at == path.size()) return node.hasValue ? Answer(node.value) : Answer();
+        const int index = node.indexOf(path[at]);
+        if (index < 0) return Answer();
+        const ActNode parent = node;
+        if (!arena.child(parent, static_cast<unsigned>(index), node, fault))
+            return ActArena::describe(fault);
+        ++at;
+    }
+}
+
+Result<PathTotals> MappedSpace::count(const WorkContext& context) const {
+    SB_TRY(totals, countActPaths(ActArena(m_source->bytes()), m_rootOffset, context));
+    SB_CHECK(m_source->health());
+    return totals;
+}
+
+} // namespace spacebench::space
