@@ -55,7 +55,8 @@ inline bool ActArena::varint(std::uint64_t& at, std::uint64_t limit, std::uint64
         ++at;
         return true;
     }
-    const Varint read = loadVarint(m_file.subspan(at, std::min<std::uint64_t>(kVarintMaxBytes, m_file.size() - at)));
+    const Varint read =
+        loadVarint(m_file.subspan(at, std::min<std::uint64_t>(kVarintMaxBytes, m_file.size() - at)));
     if (read.size == 0 || read.size > limit - at) return false;
     value = read.value;
     at += read.size;

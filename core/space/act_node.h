@@ -18,8 +18,8 @@ namespace spacebench::space {
 inline constexpr std::string_view kActMagic = "ACTree03";
 inline constexpr std::uint64_t kActRootField = 8;   ///< u64 offset of the root node
 inline constexpr std::uint64_t kActArenaBegin = 16; ///< the first byte that a reference may name
-inline constexpr std::uint64_t kActPadding = 8;     ///< zero bytes behind the arena of a file never merged into
-inline constexpr std::uint64_t kActTrailer = 16;    ///< what each merge appends instead
+inline constexpr std::uint64_t kActPadding = 8;  ///< zero bytes behind the arena of a file never merged into
+inline constexpr std::uint64_t kActTrailer = 16; ///< what each merge appends instead
 
 inline constexpr Byte kActLineBit = 0x80;
 inline constexpr Byte kActValueBit = 0x40;

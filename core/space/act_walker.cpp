@@ -38,8 +38,7 @@ void ActWalker::startAt(ByteView prefix) {
         } else {
             const int index = m_node.indexOf(prefix[at]);
             const ActNode parent = m_node;
-            m_hasNode =
-                index >= 0 && m_arena.child(parent, static_cast<unsigned>(index), m_node, fault);
+            m_hasNode = index >= 0 && m_arena.child(parent, static_cast<unsigned>(index), m_node, fault);
             ++at;
         }
     }
@@ -96,8 +95,8 @@ ActWalker::Step ActWalker::damaged(Error error) {
     return Step::Damage;
 }
 
-/// Enters m_node, which begins at the end of the path: follows lines to their end and stays at the first fork.
-/// End = no path ends here.
+/// Enters m_node, which begins at the end of the path: follows lines to their end and stays at the first
+/// fork. End = no path ends here.
 ActWalker::Step ActWalker::enter() {
     ActFault fault;
     m_hasNode = false;

@@ -59,8 +59,8 @@ class ActWalker {
     std::uint64_t m_size = 0;
     std::uint64_t m_value = 0;
     std::uint64_t m_stepsLeft = 0;
-    ActNode m_node;         ///< to be entered next where m_hasNode
-    bool m_hasNode = false; ///< set between two steps where a path ended in front of a line node
+    ActNode m_node;                 ///< to be entered next where m_hasNode
+    bool m_hasNode = false;         ///< set between two steps where a path ended in front of a line node
     std::optional<Error> m_pending; ///< damage to report before anything else
     Error m_damage;
 };

@@ -81,8 +81,7 @@ Result<std::optional<std::uint64_t>> MappedSpace::find(ByteView path) const {
         const int index = node.indexOf(path[at]);
         if (index < 0) return Answer();
         const ActNode parent = node;
-        if (!arena.child(parent, static_cast<unsigned>(index), node, fault))
-            return ActArena::describe(fault);
+        if (!arena.child(parent, static_cast<unsigned>(index), node, fault)) return ActArena::describe(fault);
         ++at;
     }
 }
