@@ -20,9 +20,9 @@ struct Finding {
     Severity severity = Severity::Info;
     std::string id;      ///< stable, "format.cause", for example "paths.adler"
     std::string message; ///< one sentence, no full stop
-    std::optional<std::uint64_t> byteOffset;
-    std::string expected;
-    std::string found;
+    std::optional<std::uint64_t> byteOffset = {};
+    std::string expected = {};
+    std::string found = {};
     ErrorCode code = ErrorCode::Corrupt; ///< for errors: the kind, which decides the exit status
 
     bool operator==(const Finding&) const = default;

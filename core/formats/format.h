@@ -37,6 +37,7 @@ enum Capability : unsigned {
 struct Dialect {
     std::string_view id;    ///< for --dialect and JSON: "documented", "short", "bigendian"
     std::string_view title; ///< for people
+    bool writes = true;     ///< save() can be asked for it
 };
 
 struct FormatInfo {
