@@ -63,8 +63,8 @@ class TrieCursor {
     /// Up `levels` bytes; false (and no move) where the focus is less deep.
     virtual bool ascend(std::size_t levels) = 0;
     virtual void reset() = 0; ///< to the root
-    /// To the next path in order after the focus, below it first; false at the end (the focus is then at the
-    /// root).
+    /// To the next path in order after the focus, below it first, never the focus itself; false at the end
+    /// (the focus is then at the root).
     virtual bool nextPath() = 0;
 
     /// Paths at and below the focus. Exact and O(log n) in memory spaces; a walk bounded by `stepLimit` nodes
