@@ -65,5 +65,7 @@ struct BenchRun {
 /// external address.
 [[nodiscard]] std::string toHtml(const BenchRun& run);
 [[nodiscard]] std::string toText(const BenchRun& run); ///< the table for a terminal
+/// "L1 stretch met, T1 met, R1 missed", or "no target".
+[[nodiscard]] std::string verdictText(const BenchRow& row);
 
 } // namespace spacebench::results

@@ -36,7 +36,7 @@ struct TargetLine {
     bool stretch = false;
     std::optional<std::size_t> group; ///< drawn across this group only; nullopt = across the chart
 };
-enum class ValueFormat { AtomsPerSecond, MegabytesPerSecond, Count, Ratio, Nanoseconds };
+enum class ValueFormat { AtomsPerSecond, MegabytesPerSecond, Count, Ratio, Nanoseconds, Multiple };
 
 struct ChartSpec {
     std::string id;    ///< "throughput"
@@ -50,10 +50,26 @@ struct ChartSpec {
 };
 
 [[nodiscard]] std::string formatValue(double value, ValueFormat format); ///< at most four digits with unit
+/// The same without the unit that the axis title names: "1.25M", "3.2 ms", "2.5".
+[[nodiscard]] std::string formatShort(double value, ValueFormat format);
+
+/// Where an axis begins and ends, and its marks, for whoever draws the chart: zero-based where linear, whole
+/// decades where logarithmic. Covers bars, intervals and lines.
+struct AxisRange {
+    double low = 0;
+    double high = 1;
+    std::vector<double> ticks;
+};
+[[nodiscard]] AxisRange axisRange(const ChartSpec& chart);
+
 enum class ThroughputUnit { Atoms, RawBytes };
 [[nodiscard]] ChartSpec throughputChart(const BenchRun& run, ThroughputUnit unit);
 [[nodiscard]] ChartSpec allocationChart(const BenchRun& run);
 [[nodiscard]] ChartSpec ratioChart(const BenchRun& run);
+/// Times of the rows that the guide's latency targets speak of, and of every load.
+[[nodiscard]] ChartSpec latencyChart(const BenchRun& run);
+/// Peak heap above the input space as a multiple of the stored size.
+[[nodiscard]] ChartSpec memoryChart(const BenchRun& run);
 
 /// A complete <svg> element; `dark` picks the palette.
 [[nodiscard]] std::string toSvg(const ChartSpec& chart, double width, double height, bool dark);

@@ -35,22 +35,33 @@ struct Target {
 struct TargetVerdict {
     std::string id;
     std::string title;
+    Quantity quantity = Quantity::LatencyNs;
     double limit = 0;
     std::optional<double> stretch;
     std::optional<double> measured; ///< nullopt = not measurable here
     bool met = false;
     bool stretchMet = false;
+
+    /// "met", "stretch met", "missed" or "not measurable here".
+    [[nodiscard]] std::string_view word() const;
 };
+
+/// A value of that quantity with its unit, at most four digits: "1.25 M atoms/s", "3.2 ms", "2.5 : 1".
+[[nodiscard]] std::string quantityText(Quantity quantity, double value);
 
 struct Measured {
     Operation operation = Operation::Serialize;
     std::string formatId;
     std::uint64_t atoms = 0;
     double medianNs = 0;
-    std::optional<double> compressionRatio;   ///< framed raw bytes / stored bytes
-    std::optional<double> peakOverSerialized; ///< peak heap above the input space / stored bytes
+    /// Framed raw bytes / stored bytes; nullopt where the format compresses nothing: then the guide's ratio
+    /// does not apply and no verdict is given.
+    std::optional<double> compressionRatio;
+    /// Peak heap above the input space / stored bytes; nullopt = not measurable here: the verdict says so.
+    std::optional<double> peakOverSerialized;
 };
-/// The targets that apply: throughput at any size, latency at exactly their sizes (issue 2).
+/// The targets that apply: throughput at any size, latency at exactly their sizes, in the order of
+/// guideTargets(). Where the guide has none, none is drawn.
 [[nodiscard]] std::vector<TargetVerdict> judge(const Measured& measured);
 
 } // namespace spacebench::results

@@ -1,0 +1,196 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results/bench_result.h"
+
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "base/units.h"
+
+namespace spacebench::results {
+
+namespace {
+
+using Json = nlohmann::ordered_json;
+
+std::uint64_t wholeNumber(double value) {
+    return value > 0 ? static_cast<std::uint64_t>(std::llround(value)) : 0;
+}
+
+Json orNull(const std::optional<std::uint64_t>& value) {
+    return value ? Json(*value) : Json(nullptr);
+}
+
+/// Times are whole nanoseconds; rates and ratios keep their fraction.
+Json targetNumber(Quantity quantity, const std::optional<double>& value) {
+    if (!value) return nullptr;
+    if (quantity == Quantity::LatencyNs) return wholeNumber(*value);
+    return *value;
+}
+
+Json targetJson(const TargetVerdict& verdict) {
+    Json json;
+    json["id"] = verdict.id;
+    json["title"] = verdict.title;
+    json["limit"] = targetNumber(verdict.quantity, verdict.limit);
+    json["stretch"] = targetNumber(verdict.quantity, verdict.stretch);
+    json["measured"] = targetNumber(verdict.quantity, verdict.measured);
+    json["met"] = verdict.measured ? Json(verdict.met) : Json(nullptr);
+    json["stretch_met"] = verdict.measured && verdict.stretch ? Json(verdict.stretchMet) : Json(nullptr);
+    return json;
+}
+
+Json rowJson(const BenchRun& run, std::size_t index) {
+    const BenchRow& row = run.rows[index];
+    Json json;
+    json["input"] = run.inputs[run.inputOfRow[index]].name;
+    json["operation"] = operationName(row.operation);
+    json["format"] = row.formatId;
+    json["codec"] = row.codec;
+    json["atoms"] = row.atoms;
+    json["raw_bytes"] = row.rawBytes;
+    json["stored_bytes"] = row.storedBytes;
+    json["samples_ns"] = row.samplesNs;
+    json["median_ns"] = wholeNumber(row.medianNs);
+    json["ci_low_ns"] = wholeNumber(row.ciLowNs);
+    json["ci_high_ns"] = wholeNumber(row.ciHighNs);
+    json["count"] = row.samplesNs.size();
+    json["isolation"] = row.isolation;
+    json["allocations"] = orNull(row.allocations);
+    json["allocated_bytes"] = orNull(row.allocatedBytes);
+    json["peak_heap_bytes"] = orNull(row.peakHeapBytes);
+    json["peak_rss_bytes"] = orNull(row.peakRssBytes);
+    json["targets"] = Json::array();
+    for (const TargetVerdict& verdict : row.targets) json["targets"].push_back(targetJson(verdict));
+    json["notes"] = row.notes;
+    return json;
+}
+
+std::string csvField(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + "\"";
+}
+
+std::string csvNumber(const std::optional<std::uint64_t>& value) {
+    return value ? fmt::format("{}", *value) : std::string();
+}
+
+std::string padded(std::string text, std::size_t width, bool right) {
+    // Counts characters, not bytes: names may be UTF-8.
+    const auto length = static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+    if (length >= width) return text;
+    const std::string blanks(width - length, ' ');
+    return right ? blanks + text : text + blanks;
+}
+
+std::string tableText(const std::vector<std::vector<std::string>>& table, std::size_t leftColumns) {
+    std::vector<std::size_t> widths(table.front().size(), 0);
+    for (const auto& line : table)
+        for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
+    std::string text;
+    for (const auto& line : table) {
+        std::string out;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            if (i != 0) out += "  ";
+            out += padded(line[i], widths[i], i >= leftColumns && i + 1 != line.size());
+        }
+        out.erase(out.find_last_not_of(' ') + 1);
+        text += out + "\n";
+    }
+    return text;
+}
+
+} // namespace
+
+std::string verdictText(const BenchRow& row) {
+    std::string text;
+    for (const TargetVerdict& verdict : row.targets) {
+        if (!text.empty()) text += ", ";
+        text += fmt::format("{} {}", verdict.id, verdict.word());
+    }
+    return text.empty() ? "no target" : text;
+}
+
+nlohmann::ordered_json toJson(const BenchRun& run) {
+    Json json;
+    json["schema"] = "spacebench.bench";
+    json["version"] = 1;
+    json["environment"] = run.environment;
+    Json inputs = Json::array();
+    for (const BenchInput& input : run.inputs) {
+        Json one;
+        one["name"] = input.name;
+        one["atoms"] = input.atoms;
+        one["raw_bytes"] = input.rawBytes;
+        one["memcpy_ns"] = wholeNumber(input.memcpyNs);
+        inputs.push_back(std::move(one));
+    }
+    // One yardstick for a reader who looks at one input; all of them beside it.
+    json["reference"] = Json::object();
+    json["reference"]["memcpy_ns"] =
+        run.inputs.empty() ? Json(nullptr) : Json(wholeNumber(run.inputs.front().memcpyNs));
+    json["reference"]["raw_bytes"] = run.inputs.empty() ? Json(nullptr) : Json(run.inputs.front().rawBytes);
+    json["inputs"] = std::move(inputs);
+    json["results"] = Json::array();
+    for (std::size_t i = 0; i < run.rows.size(); ++i) json["results"].push_back(rowJson(run, i));
+    json["warnings"] = run.warnings;
+    return json;
+}
+
+std::string toCsv(const BenchRun& run) {
+    std::string csv =
+        "input,operation,format,codec,atoms,raw_bytes,stored_bytes,median_ns,ci_low_ns,ci_high_ns,"
+        "count,isolation,allocations,allocated_bytes,peak_heap_bytes,peak_rss_bytes,targets,samples_ns\n";
+    for (std::size_t i = 0; i < run.rows.size(); ++i) {
+        const BenchRow& row = run.rows[i];
+        csv +=
+            fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+                        csvField(run.inputs[run.inputOfRow[i]].name), operationName(row.operation),
+                        csvField(row.formatId), csvField(row.codec), row.atoms, row.rawBytes, row.storedBytes,
+                        wholeNumber(row.medianNs), wholeNumber(row.ciLowNs), wholeNumber(row.ciHighNs),
+                        row.samplesNs.size(), csvField(row.isolation), csvNumber(row.allocations),
+                        csvNumber(row.allocatedBytes), csvNumber(row.peakHeapBytes),
+                        csvNumber(row.peakRssBytes), csvField(row.targets.empty() ? "" : verdictText(row)),
+                        fmt::format("{}", fmt::join(row.samplesNs, " ")));
+    }
+    return csv;
+}
+
+std::string toText(const BenchRun& run) {
+    std::string text;
+    for (std::size_t input = 0; input < run.inputs.size(); ++input) {
+        const BenchInput& one = run.inputs[input];
+        if (input != 0) text += "\n";
+        text += fmt::format("{}: {} atoms, {} framed, memcpy of them {}\n\n", one.name,
+                            groupedNumber(one.atoms), sizeText(one.rawBytes), durationText(one.memcpyNs));
+        std::vector<std::vector<std::string>> table = {{"operation", "format", "codec", "median",
+                                                        "95 % interval", "atoms/s", "MB/s", "stored", "ratio",
+                                                        "allocations", "peak heap", "targets"}};
+        for (std::size_t i = 0; i < run.rows.size(); ++i) {
+            if (run.inputOfRow[i] != input) continue;
+            const BenchRow& row = run.rows[i];
+            const bool load = row.operation == Operation::Load;
+            table.push_back(
+                {std::string(operationName(row.operation)), row.formatId, row.codec,
+                 durationText(row.medianNs), durationText(row.ciLowNs) + " - " + durationText(row.ciHighNs),
+                 load ? "-" : groupedNumber(wholeNumber(row.atomsPerSecond())),
+                 load ? "-" : significant(row.rawBytesPerSecond() / 1e6), sizeText(row.storedBytes),
+                 significant(row.ratio(), 3),
+                 row.allocations ? groupedNumber(*row.allocations) : "not measurable",
+                 row.peakHeapBytes ? sizeText(*row.peakHeapBytes) : "not measurable", verdictText(row)});
+        }
+        text += tableText(table, 3);
+    }
+    for (const std::string& warning : run.warnings) text += "\nwarning: " + warning;
+    if (!run.warnings.empty()) text += "\n";
+    return text;
+}
+
+} // namespace spacebench::results

@@ -1,0 +1,336 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results/chart_spec.h"
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include <fmt/format.h>
+
+#include "base/units.h"
+
+namespace spacebench::results {
+
+namespace {
+
+/// Bars of one chart that are further apart than this get a logarithmic axis.
+constexpr double kLogarithmicFrom = 100;
+
+std::string sizeName(std::uint64_t atoms) {
+    if (atoms >= 1'000'000 && atoms % 1'000'000 == 0) return fmt::format("{}M", atoms / 1'000'000);
+    if (atoms >= 1'000 && atoms % 1'000 == 0) return fmt::format("{}K", atoms / 1'000);
+    return groupedNumber(atoms);
+}
+
+/// What tells the inputs of a run apart in few characters: their sizes, else their names.
+std::string inputLabel(const BenchRun& run, std::size_t input) {
+    const std::uint64_t atoms = run.inputs[input].atoms;
+    const auto same = std::count_if(run.inputs.begin(), run.inputs.end(),
+                                    [&](const BenchInput& other) { return other.atoms == atoms; });
+    return same > 1 ? run.inputs[input].name : sizeName(atoms) + " atoms";
+}
+
+std::string barLabel(const BenchRun& run, std::size_t index) {
+    const BenchRow& row = run.rows[index];
+    for (std::size_t i = 0; i < run.rows.size(); ++i) {
+        const BenchRow& other = run.rows[i];
+        if (run.inputOfRow[i] == run.inputOfRow[index] && other.operation == row.operation &&
+            other.formatId == row.formatId && other.codec != row.codec)
+            return row.formatId + " " + row.codec;
+    }
+    return row.formatId;
+}
+
+/// One group for each input and operation that has bars; `bar` gives the value of a row, or nothing.
+using BarOf = std::function<std::optional<Bar>(const BenchRow&)>;
+void addGroups(ChartSpec& chart, const BenchRun& run, const BarOf& barOf) {
+    for (std::size_t input = 0; input < run.inputs.size(); ++input) {
+        for (const Operation operation : {Operation::Serialize, Operation::Deserialize, Operation::Load}) {
+            BarGroup group;
+            group.label = operationName(operation);
+            if (run.inputs.size() > 1) group.label += ", " + inputLabel(run, input);
+            for (std::size_t i = 0; i < run.rows.size(); ++i) {
+                const BenchRow& row = run.rows[i];
+                if (run.inputOfRow[i] != input || row.operation != operation) continue;
+                std::optional<Bar> bar = barOf(row);
+                if (!bar) continue;
+                bar->label = barLabel(run, i);
+                bar->colour = formatColour(row.formatId);
+                bar->row = i;
+                group.bars.push_back(std::move(*bar));
+            }
+            if (!group.bars.empty()) chart.groups.push_back(std::move(group));
+        }
+    }
+}
+
+/// A line for each target of `id` that the rows of a group were judged by. `scale` turns the target's value
+/// into the chart's.
+void addLines(ChartSpec& chart, const BenchRun& run, std::string_view idPrefix,
+              const std::function<double(const BenchRow&, double)>& scale) {
+    for (std::size_t g = 0; g < chart.groups.size(); ++g) {
+        std::vector<TargetLine> lines;
+        for (const Bar& bar : chart.groups[g].bars) {
+            const BenchRow& row = run.rows[bar.row];
+            for (const TargetVerdict& verdict : row.targets) {
+                if (!verdict.id.starts_with(idPrefix)) continue;
+                const auto add = [&](const char* word, double value, bool stretch) {
+                    std::string label = fmt::format("{} {} {}", verdict.id, word,
+                                                    formatShort(scale(row, value), chart.format));
+                    const bool known = std::any_of(lines.begin(), lines.end(), [&](const TargetLine& line) {
+                        return line.label == label;
+                    });
+                    if (!known) lines.push_back({std::move(label), scale(row, value), stretch, g});
+                };
+                add("target", verdict.limit, false);
+                if (verdict.stretch) add("stretch", *verdict.stretch, true);
+            }
+        }
+        chart.lines.insert(chart.lines.end(), lines.begin(), lines.end());
+    }
+}
+
+double asItIs(const BenchRow&, double value) {
+    return value;
+}
+
+/// Whether the positive values of the chart span more than kLogarithmicFrom.
+void chooseScale(ChartSpec& chart) {
+    double least = 0;
+    double most = 0;
+    const auto see = [&](double value) {
+        if (value <= 0) return;
+        least = least == 0 ? value : std::min(least, value);
+        most = std::max(most, value);
+    };
+    for (const BarGroup& group : chart.groups)
+        for (const Bar& bar : group.bars) see(bar.value);
+    for (const TargetLine& line : chart.lines) see(line.value);
+    chart.logarithmic = least > 0 && most / least > kLogarithmicFrom;
+    if (chart.logarithmic) chart.axis += " (log scale)";
+}
+
+std::string compact(double value) {
+    const double magnitude = std::abs(value);
+    if (magnitude >= 1e9) return significant(value / 1e9, 3) + "G";
+    if (magnitude >= 1e6) return significant(value / 1e6, 3) + "M";
+    if (magnitude >= 1e4) return significant(value / 1e3, 3) + "K";
+    return significant(value);
+}
+
+AxisRange logarithmicRange(double least, double most) {
+    AxisRange range;
+    // The lowest bar must still be seen: start a decade below where it stands at the foot of its decade.
+    double decade = std::floor(std::log10(least));
+    if (std::log10(least) - decade < 0.15) decade -= 1;
+    range.low = std::pow(10, decade);
+    range.high = std::pow(10, std::ceil(std::log10(most) + 0.05));
+    const double decades = std::round(std::log10(range.high / range.low));
+    const double step = std::max(1.0, std::ceil(decades / 7));
+    for (double at = 0; at <= decades; at += step) range.ticks.push_back(range.low * std::pow(10, at));
+    return range;
+}
+
+AxisRange linearRange(double most) {
+    AxisRange range;
+    if (most <= 0) most = 1;
+    const double rough = most * 1.05 / 5;
+    const double power = std::pow(10, std::floor(std::log10(rough)));
+    double step = 10 * power;
+    for (const double factor : {1.0, 2.0, 2.5, 5.0}) {
+        if (rough <= factor * power) {
+            step = factor * power;
+            break;
+        }
+    }
+    const double steps = std::ceil(most * 1.05 / step);
+    range.high = steps * step;
+    for (double i = 0; i <= steps; i += 1) range.ticks.push_back(i * step);
+    return range;
+}
+
+} // namespace
+
+Colour formatColour(std::string_view formatId) {
+    if (formatId == "paths") return {0x00, 0x72, 0xB2};
+    if (formatId == "act") return {0xD5, 0x5E, 0x00};
+    if (formatId == "mtts") return {0x00, 0x9E, 0x73};
+    if (formatId == "pathmap1") return {0xCC, 0x79, 0xA7};
+    if (formatId == "metta" || formatId == "json" || formatId == "jsonl" || formatId == "kv")
+        return {0xE6, 0x9F, 0x00};
+    return {0x99, 0x99, 0x99};
+}
+
+std::string formatValue(double value, ValueFormat format) {
+    switch (format) {
+    case ValueFormat::AtomsPerSecond:
+        return compact(value) + " atoms/s";
+    case ValueFormat::MegabytesPerSecond:
+        return compact(value) + " MB/s";
+    case ValueFormat::Count:
+    case ValueFormat::Nanoseconds:
+        return formatShort(value, format);
+    case ValueFormat::Ratio:
+        return significant(value, 3) + " : 1";
+    case ValueFormat::Multiple:
+        return significant(value, 3) + "x";
+    }
+    return "";
+}
+
+std::string formatShort(double value, ValueFormat format) {
+    switch (format) {
+    case ValueFormat::AtomsPerSecond:
+    case ValueFormat::MegabytesPerSecond:
+    case ValueFormat::Count:
+        return compact(value);
+    case ValueFormat::Ratio:
+        return significant(value, 3);
+    case ValueFormat::Multiple:
+        return significant(value, 3) + "x";
+    case ValueFormat::Nanoseconds:
+        return value == 0 ? "0" : durationText(value);
+    }
+    return "";
+}
+
+AxisRange axisRange(const ChartSpec& chart) {
+    double least = 0;
+    double most = 0;
+    const auto see = [&](double value) {
+        if (value > 0) least = least == 0 ? value : std::min(least, value);
+        most = std::max(most, value);
+    };
+    for (const BarGroup& group : chart.groups) {
+        for (const Bar& bar : group.bars) {
+            see(bar.value);
+            if (bar.low) see(*bar.low);
+            if (bar.high) see(*bar.high);
+        }
+    }
+    for (const TargetLine& line : chart.lines) see(line.value);
+    return chart.logarithmic && least > 0 ? logarithmicRange(least, most) : linearRange(most);
+}
+
+ChartSpec throughputChart(const BenchRun& run, ThroughputUnit unit) {
+    const bool atoms = unit == ThroughputUnit::Atoms;
+    ChartSpec chart;
+    chart.id = atoms ? "throughput" : "throughput-bytes";
+    chart.title = atoms ? "How many atoms a second?" : "How many raw bytes a second?";
+    chart.axis = atoms ? "atoms/s, higher is better" : "MB/s of framed raw bytes, higher is better";
+    chart.format = atoms ? ValueFormat::AtomsPerSecond : ValueFormat::MegabytesPerSecond;
+    chart.emptyNote = "Nothing was serialized or deserialized in this run.";
+    const auto rate = [atoms](const BenchRow& row, double ns) {
+        const double amount =
+            atoms ? static_cast<double>(row.atoms) * 1e9 : static_cast<double>(row.rawBytes) * 1e3;
+        return amount / ns;
+    };
+    addGroups(chart, run, [&](const BenchRow& row) -> std::optional<Bar> {
+        // Loading is constant in time: a rate of it says nothing.
+        if (row.operation == Operation::Load || row.medianNs <= 0) return std::nullopt;
+        Bar bar;
+        bar.value = rate(row, row.medianNs);
+        if (row.ciLowNs > 0 && row.ciHighNs > 0) {
+            bar.low = rate(row, row.ciHighNs);
+            bar.high = rate(row, row.ciLowNs);
+        }
+        return bar;
+    });
+    addLines(chart, run, "T", [atoms](const BenchRow& row, double value) {
+        if (atoms || row.atoms == 0) return value;
+        return value * static_cast<double>(row.rawBytes) / static_cast<double>(row.atoms) / 1e6;
+    });
+    // T3 is a ratio; it has a chart of its own.
+    std::erase_if(chart.lines, [](const TargetLine& line) { return line.label.starts_with("T3"); });
+    chooseScale(chart);
+    return chart;
+}
+
+ChartSpec allocationChart(const BenchRun& run) {
+    ChartSpec chart;
+    chart.id = "allocations";
+    chart.title = "How often does one run allocate?";
+    chart.axis = "allocations a run, lower is better";
+    chart.format = ValueFormat::Count;
+    chart.emptyNote = "Allocations are not measurable in this build.";
+    addGroups(chart, run, [](const BenchRow& row) -> std::optional<Bar> {
+        if (!row.allocations) return std::nullopt;
+        Bar bar;
+        bar.value = static_cast<double>(*row.allocations);
+        return bar;
+    });
+    chooseScale(chart);
+    return chart;
+}
+
+ChartSpec ratioChart(const BenchRun& run) {
+    ChartSpec chart;
+    chart.id = "ratio";
+    chart.title = "How small does it get?";
+    chart.axis = "framed raw bytes : stored bytes, higher is better";
+    chart.format = ValueFormat::Ratio;
+    chart.emptyNote = "Nothing was stored in this run.";
+    std::vector<std::string> seen; // a format's size is the same whatever was done with it
+    std::size_t input = run.inputs.size();
+    addGroups(chart, run, [&](const BenchRow& row) -> std::optional<Bar> {
+        const std::size_t index = static_cast<std::size_t>(&row - run.rows.data());
+        if (run.inputOfRow[index] != input) seen.clear();
+        input = run.inputOfRow[index];
+        const std::string name = row.formatId + "/" + row.codec;
+        if (row.storedBytes == 0 || std::count(seen.begin(), seen.end(), name) != 0) return std::nullopt;
+        seen.push_back(name);
+        Bar bar;
+        bar.value = row.ratio();
+        return bar;
+    });
+    for (BarGroup& group : chart.groups)
+        group.label = run.inputs.size() > 1 && !group.bars.empty()
+                          ? inputLabel(run, run.inputOfRow[group.bars.front().row])
+                          : std::string();
+    addLines(chart, run, "T3", asItIs);
+    chooseScale(chart);
+    return chart;
+}
+
+ChartSpec latencyChart(const BenchRun& run) {
+    ChartSpec chart;
+    chart.id = "latency";
+    chart.title = "How long does one run take?";
+    chart.axis = "time of one run, lower is better";
+    chart.format = ValueFormat::Nanoseconds;
+    chart.emptyNote = "The guide has no time target for what this run measured.";
+    addGroups(chart, run, [](const BenchRow& row) -> std::optional<Bar> {
+        const bool judged =
+            std::any_of(row.targets.begin(), row.targets.end(),
+                        [](const TargetVerdict& verdict) { return verdict.quantity == Quantity::LatencyNs; });
+        if (row.medianNs <= 0 || (!judged && row.operation != Operation::Load)) return std::nullopt;
+        Bar bar;
+        bar.value = row.medianNs;
+        bar.low = row.ciLowNs;
+        bar.high = row.ciHighNs;
+        return bar;
+    });
+    addLines(chart, run, "L", asItIs);
+    chooseScale(chart);
+    return chart;
+}
+
+ChartSpec memoryChart(const BenchRun& run) {
+    ChartSpec chart;
+    chart.id = "memory";
+    chart.title = "How much memory does one run need?";
+    chart.axis = "peak heap above the input : stored size, lower is better";
+    chart.format = ValueFormat::Multiple;
+    chart.emptyNote = "Memory is not measurable in this build.";
+    addGroups(chart, run, [](const BenchRow& row) -> std::optional<Bar> {
+        if (!row.peakHeapBytes || row.storedBytes == 0) return std::nullopt;
+        Bar bar;
+        bar.value = static_cast<double>(*row.peakHeapBytes) / static_cast<double>(row.storedBytes);
+        return bar;
+    });
+    addLines(chart, run, "R1", asItIs);
+    chooseScale(chart);
+    return chart;
+}
+
+} // namespace spacebench::results

@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Draws a ChartSpec as SVG. No script, no style sheet, no address: the picture can stand alone or inside a
+// page. Text widths are estimated (no font is at hand), generously enough for DejaVu Sans.
+#include <algorithm>
+#include <cmath>
+
+#include <fmt/format.h>
+
+#include "results/chart_spec.h"
+#include "results/markup.h"
+
+namespace spacebench::results {
+
+namespace {
+
+struct Palette {
+    const char* surface;
+    const char* text;
+    const char* secondary;
+    const char* grid;
+    const char* axis;
+};
+constexpr Palette kLight = {"#ffffff", "#1b1f24", "#57606a", "#e6e9ed", "#8c959f"};
+constexpr Palette kDark = {"#1e2227", "#e6e9ed", "#a3abb5", "#343a42", "#6e7781"};
+
+constexpr double kPad = 12;
+constexpr double kTitleSize = 15;
+constexpr double kTextSize = 12;
+constexpr double kSmallSize = 11;
+constexpr double kGroupGap = 20;
+constexpr double kMostBarWidth = 52;
+constexpr std::size_t kMostLabelCharacters = 24;
+
+double textWidth(std::string_view text, double size) {
+    return static_cast<double>(characterCount(text)) * size * 0.6;
+}
+
+struct Point {
+    double x = 0;
+    double y = 0;
+};
+
+class Drawing {
+  public:
+    Drawing(const ChartSpec& chart, double width, double height, bool dark)
+        : m_chart(chart), m_width(width), m_height(height), m_palette(dark ? kDark : kLight) {}
+
+    std::string draw() {
+        open();
+        if (m_chart.groups.empty()) {
+            text({m_width / 2, m_height / 2}, m_chart.emptyNote, kTextSize, m_palette.secondary, "middle");
+        } else {
+            layOut();
+            drawAxis();
+            for (std::size_t g = 0; g < m_chart.groups.size(); ++g) {
+                drawGroup(g);
+                drawLines(g);
+            }
+        }
+        return m_svg + "</svg>\n";
+    }
+
+  private:
+    void open() {
+        m_svg = fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
+                            "viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\" aria-label=\"{2}\" "
+                            "font-family=\"system-ui, 'DejaVu Sans', sans-serif\">\n",
+                            m_width, m_height, escapeMarkup(m_chart.title + " " + m_chart.axis));
+        m_svg += fmt::format("<rect width=\"{:.0f}\" height=\"{:.0f}\" fill=\"{}\"/>\n", m_width, m_height,
+                             m_palette.surface);
+        m_svg += fmt::format(
+            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"600\" fill=\"{}\">{}</text>\n", kPad,
+            kPad + kTitleSize, kTitleSize, m_palette.text, escapeMarkup(m_chart.title));
+        text({kPad, kPad + kTitleSize + 18}, m_chart.axis, kTextSize, m_palette.secondary, "start");
+    }
+
+    void layOut() {
+        m_range = axisRange(m_chart);
+        double tickWidth = 0;
+        for (const double tick : m_range.ticks)
+            tickWidth = std::max(tickWidth, textWidth(formatShort(tick, m_chart.format), kSmallSize));
+        m_left = kPad + tickWidth + 8;
+
+        std::size_t bars = 0;
+        double longestLabel = 0;
+        double widestValue = 0;
+        double gutters = 0;
+        for (std::size_t g = 0; g < m_chart.groups.size(); ++g) {
+            gutters += gutter(g);
+            for (const Bar& bar : m_chart.groups[g].bars) {
+                ++bars;
+                longestLabel = std::max(longestLabel, textWidth(barName(bar), kSmallSize));
+                widestValue =
+                    std::max(widestValue, textWidth(formatShort(bar.value, m_chart.format), kSmallSize));
+            }
+        }
+        const double gaps = kGroupGap * static_cast<double>(m_chart.groups.size() - 1);
+        const double room = m_width - kPad - m_left - gutters - gaps;
+        m_slot = std::max(6.0, room / static_cast<double>(std::max<std::size_t>(bars, 1)));
+        m_slot = std::min(m_slot, 2 * kMostBarWidth);
+        m_slantLabels = longestLabel > m_slot - 2;
+        m_uprightValues = widestValue > m_slot;
+
+        m_top = kPad + kTitleSize + 30 + (m_uprightValues ? widestValue + 6 : 16);
+        const bool named = std::any_of(m_chart.groups.begin(), m_chart.groups.end(),
+                                       [](const BarGroup& group) { return !group.label.empty(); });
+        m_labelRoom = m_slantLabels ? longestLabel * kSlantSine + 16 : 18;
+        m_bottom = m_height - kPad - m_labelRoom - (named ? 18 : 0);
+
+        double x = m_left;
+        for (std::size_t g = 0; g < m_chart.groups.size(); ++g) {
+            m_groupLeft.push_back(x);
+            x += m_slot * static_cast<double>(m_chart.groups[g].bars.size()) + gutter(g) + kGroupGap;
+        }
+        m_right = std::min(m_width - kPad, x - kGroupGap);
+    }
+
+    /// Room right of a group for the labels of its lines.
+    [[nodiscard]] double gutter(std::size_t group) const {
+        double widest = 0;
+        for (const TargetLine& line : m_chart.lines)
+            if (belongs(line, group)) widest = std::max(widest, textWidth(line.label, kSmallSize) + 10);
+        return widest;
+    }
+
+    /// Lines across the whole chart are labelled at its last group.
+    [[nodiscard]] bool belongs(const TargetLine& line, std::size_t group) const {
+        return line.group ? *line.group == group : group + 1 == m_chart.groups.size();
+    }
+
+    [[nodiscard]] double yOf(double value) const {
+        double share = 0;
+        if (m_chart.logarithmic) {
+            if (value > m_range.low)
+                share = std::log(value / m_range.low) / std::log(m_range.high / m_range.low);
+        } else {
+            share = value / m_range.high;
+        }
+        return m_bottom - std::clamp(share, 0.0, 1.0) * (m_bottom - m_top);
+    }
+
+    void drawAxis() {
+        for (const double tick : m_range.ticks) {
+            const double y = yOf(tick);
+            line({m_left, y}, {m_right, y}, m_palette.grid, 1);
+            text({m_left - 6, y + 4}, formatShort(tick, m_chart.format), kSmallSize, m_palette.secondary,
+                 "end");
+        }
+        line({m_left, m_bottom}, {m_right, m_bottom}, m_palette.axis, 1);
+    }
+
+    void drawGroup(std::size_t index) {
+        const BarGroup& group = m_chart.groups[index];
+        const double barWidth = std::min(m_slot * 0.68, kMostBarWidth);
+        for (std::size_t i = 0; i < group.bars.size(); ++i) {
+            const double middle = m_groupLeft[index] + m_slot * (static_cast<double>(i) + 0.5);
+            drawBar(group.bars[i], middle, barWidth);
+        }
+        if (group.label.empty()) return;
+        const double middle = m_groupLeft[index] + m_slot * static_cast<double>(group.bars.size()) / 2;
+        text({middle, m_height - kPad - 2}, shortened(group.label, 40), kTextSize, m_palette.text, "middle");
+    }
+
+    void drawBar(const Bar& bar, double middle, double width) {
+        const double top = yOf(bar.value);
+        const std::string value = formatShort(bar.value, m_chart.format);
+        m_svg += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
+                             "fill=\"#{:02x}{:02x}{:02x}\"><title>{}</title></rect>\n",
+                             middle - width / 2, top, width, m_bottom - top, bar.colour.r, bar.colour.g,
+                             bar.colour.b,
+                             escapeMarkup(bar.label + ": " + formatValue(bar.value, m_chart.format)));
+        double highest = top;
+        if (bar.low && bar.high) {
+            const double low = yOf(*bar.low);
+            const double high = yOf(*bar.high);
+            const double cap = std::min(5.0, width / 3);
+            line({middle, low}, {middle, high}, m_palette.text, 1.4);
+            line({middle - cap, low}, {middle + cap, low}, m_palette.text, 1.4);
+            line({middle - cap, high}, {middle + cap, high}, m_palette.text, 1.4);
+            highest = std::min(top, high);
+        }
+        if (m_uprightValues)
+            turnedText({middle + 4, highest - 5}, -90, value, m_palette.text, "start");
+        else
+            text({middle, highest - 5}, value, kSmallSize, m_palette.text, "middle");
+        if (m_slantLabels)
+            turnedText({middle + 5, m_bottom + 14}, -kSlantDegrees, barName(bar), m_palette.text, "end");
+        else
+            text({middle, m_bottom + 15}, barName(bar), kSmallSize, m_palette.text, "middle");
+    }
+
+    /// Target lines of a group, each labelled at its right end; labels that would overlap move apart.
+    void drawLines(std::size_t group) {
+        std::vector<const TargetLine*> lines;
+        for (const TargetLine& one : m_chart.lines)
+            if (belongs(one, group)) lines.push_back(&one);
+        if (lines.empty()) return;
+        std::sort(lines.begin(), lines.end(),
+                  [](const TargetLine* a, const TargetLine* b) { return a->value < b->value; });
+        const double barsEnd =
+            m_groupLeft[group] + m_slot * static_cast<double>(m_chart.groups[group].bars.size());
+        double lowestFree = m_bottom + 4;
+        for (const TargetLine* one : lines) {
+            const double y = yOf(one->value);
+            line({one->group ? m_groupLeft[group] : m_left, y}, {barsEnd + 4, y}, m_palette.text, 1.2,
+                 one->stretch ? "2 3" : "");
+            const double labelY = std::min(y + 4, lowestFree);
+            lowestFree = labelY - 13;
+            text({barsEnd + 8, labelY}, one->label, kSmallSize, m_palette.text, "start");
+        }
+    }
+
+    [[nodiscard]] static std::string barName(const Bar& bar) {
+        return shortened(bar.label, kMostLabelCharacters);
+    }
+
+    void line(Point from, Point to, const char* colour, double width, const char* dashes = "") {
+        m_svg += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" "
+                             "stroke-width=\"{}\"",
+                             from.x, from.y, to.x, to.y, colour, width);
+        if (*dashes != '\0') m_svg += fmt::format(" stroke-dasharray=\"{}\"", dashes);
+        m_svg += "/>\n";
+    }
+
+    void text(Point at, std::string_view words, double size, const char* colour, const char* anchor) {
+        m_svg += fmt::format(
+            "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{}\" fill=\"{}\" text-anchor=\"{}\">{}</text>\n",
+            at.x, at.y, size, colour, anchor, escapeMarkup(words));
+    }
+
+    void turnedText(Point at, double degrees, std::string_view words, const char* colour,
+                    const char* anchor) {
+        m_svg += fmt::format(
+            "<text transform=\"translate({:.1f} {:.1f}) rotate({})\" font-size=\"{}\" fill=\"{}\" "
+            "text-anchor=\"{}\">{}</text>\n",
+            at.x, at.y, degrees, kSmallSize, colour, anchor, escapeMarkup(words));
+    }
+
+    static constexpr double kSlantDegrees = 35;
+    static constexpr double kSlantSine = 0.574;
+
+    const ChartSpec& m_chart;
+    const double m_width;
+    const double m_height;
+    const Palette& m_palette;
+    AxisRange m_range;
+    double m_left = 0, m_right = 0, m_top = 0, m_bottom = 0;
+    double m_slot = 0;
+    double m_labelRoom = 0;
+    bool m_slantLabels = false;
+    bool m_uprightValues = false;
+    std::vector<double> m_groupLeft;
+    std::string m_svg;
+};
+
+} // namespace
+
+std::string toSvg(const ChartSpec& chart, double width, double height, bool dark) {
+    return Drawing(chart, width, height, dark).draw();
+}
+
+} // namespace spacebench::results

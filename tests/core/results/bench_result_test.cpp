@@ -1,0 +1,192 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results/bench_result.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include <gmock/gmock.h>
+
+#include "results/chart_spec.h"
+#include "results/markup.h"
+#include "sample_run.h"
+
+namespace spacebench::results {
+namespace {
+
+using ::testing::HasSubstr;
+using ::testing::Not;
+
+TEST(BenchJson, hasTheDocumentedKeysWithWholeNumbers) {
+    const auto json = toJson(sampleRun());
+    EXPECT_EQ(json["schema"], "spacebench.bench");
+    EXPECT_EQ(json["version"], 1);
+    EXPECT_EQ(json["environment"]["cpu"]["cores"], 2);
+    EXPECT_EQ(json["reference"]["memcpy_ns"], 310'000);
+    ASSERT_EQ(json["results"].size(), 9U);
+    const auto& row = json["results"][2];
+    EXPECT_EQ(row["operation"], "serialize");
+    EXPECT_EQ(row["format"], "mtts");
+    EXPECT_EQ(row["codec"], "none");
+    EXPECT_EQ(row["isolation"], "in-process");
+    EXPECT_EQ(row["count"], 3);
+    for (const char* key : {"atoms", "raw_bytes", "stored_bytes", "median_ns", "ci_low_ns", "ci_high_ns",
+                            "allocations", "allocated_bytes", "peak_heap_bytes", "peak_rss_bytes"})
+        EXPECT_TRUE(row[key].is_number_unsigned()) << key;
+    for (const auto& sample : row["samples_ns"]) EXPECT_TRUE(sample.is_number_unsigned());
+    const auto& target = row["targets"][0];
+    EXPECT_EQ(target["id"], "L1");
+    EXPECT_EQ(target["limit"], 500'000'000);
+    EXPECT_TRUE(target["limit"].is_number_unsigned());
+    EXPECT_EQ(target["stretch"], 200'000'000);
+    EXPECT_EQ(target["measured"], 4'900'000);
+    EXPECT_EQ(target["met"], true);
+    EXPECT_EQ(target["stretch_met"], true);
+}
+
+TEST(BenchJson, saysNullWhereNothingWasMeasured) {
+    BenchRun run = sampleRun();
+    run.rows[0].allocations.reset();
+    run.rows[0].peakHeapBytes.reset();
+    run.rows[0].targets.back().measured.reset();
+    const auto row = toJson(run)["results"][0];
+    EXPECT_TRUE(row["allocations"].is_null());
+    EXPECT_TRUE(row["peak_heap_bytes"].is_null());
+    EXPECT_TRUE(row["targets"].back()["measured"].is_null());
+    EXPECT_TRUE(row["targets"].back()["met"].is_null());
+    EXPECT_THAT(toText(run), HasSubstr("not measurable"));
+    EXPECT_TRUE(toJson(BenchRun{})["results"].is_array());
+}
+
+TEST(BenchCsv, hasOneLineARowAndQuotesNames) {
+    const std::string csv = toCsv(sampleRun());
+    EXPECT_EQ(std::count(csv.begin(), csv.end(), '\n'), 10);
+    EXPECT_THAT(
+        csv,
+        HasSubstr("\n\"a \"\"b\"\" <c>.paths\",serialize,paths,zlib:6,100000,5170000,1035000,46000000,"));
+}
+
+TEST(BenchText, showsEveryRowWithItsVerdicts) {
+    const std::string text = toText(sampleRun());
+    EXPECT_THAT(text, HasSubstr("100,000 atoms"));
+    EXPECT_THAT(text, HasSubstr("L3 stretch met, R1 met"));
+    EXPECT_THAT(text, HasSubstr("warning: the machine is busy"));
+}
+
+TEST(Charts, drawThroughputWithTheGuidesLinesInTheGroupsTheyApplyTo) {
+    const ChartSpec chart = throughputChart(sampleRun(), ThroughputUnit::Atoms);
+    ASSERT_EQ(chart.groups.size(), 2U) << "loading has no rate";
+    EXPECT_EQ(chart.groups[0].label, "serialize");
+    ASSERT_EQ(chart.groups[0].bars.size(), 4U);
+    const Bar& bar = chart.groups[0].bars[0];
+    EXPECT_NEAR(bar.value, 100'000 / 0.046, 1);
+    EXPECT_LT(*bar.low, bar.value);
+    EXPECT_GT(*bar.high, bar.value);
+    ASSERT_EQ(chart.lines.size(), 4U);
+    EXPECT_EQ(chart.lines[0].label, "T1 target 200K");
+    EXPECT_EQ(chart.lines[0].group, 0U);
+    EXPECT_EQ(chart.lines[1].label, "T1 stretch 500K");
+    EXPECT_TRUE(chart.lines[1].stretch);
+    EXPECT_EQ(chart.lines[2].value, 150'000);
+    EXPECT_EQ(chart.lines[2].group, 1U);
+    EXPECT_TRUE(chart.logarithmic) << "150K to 164M";
+    EXPECT_THAT(chart.axis, HasSubstr("log"));
+    const ChartSpec bytes = throughputChart(sampleRun(), ThroughputUnit::RawBytes);
+    EXPECT_NEAR(bytes.lines[0].value, 200'000 * 51.7 / 1e6, 1e-9);
+}
+
+TEST(Charts, drawTheRatioOncePerFormatAgainstItsTarget) {
+    const ChartSpec chart = ratioChart(sampleRun());
+    ASSERT_EQ(chart.groups.size(), 1U);
+    EXPECT_EQ(chart.groups[0].bars.size(), 4U);
+    ASSERT_EQ(chart.lines.size(), 2U);
+    EXPECT_EQ(chart.lines[0].value, 2.5);
+    EXPECT_EQ(chart.lines[1].value, 3.5);
+    EXPECT_FALSE(chart.logarithmic);
+}
+
+TEST(Charts, drawNoLineWhereTheGuideHasNoTarget) {
+    EXPECT_TRUE(allocationChart(sampleRun()).lines.empty());
+    BenchRun run = sampleRun();
+    for (BenchRow& row : run.rows) row.allocations.reset();
+    EXPECT_TRUE(allocationChart(run).groups.empty());
+    EXPECT_THAT(toSvg(allocationChart(run), 400, 300, false), HasSubstr("not measurable"));
+}
+
+TEST(Charts, nameTheInputWhereThereAreSeveral) {
+    BenchRun run = sampleRun();
+    run.inputs.push_back({"other", 1'000'000, 51'700'000, 3e6});
+    run.rows.push_back(sampleRow(Operation::Serialize, "mtts", "none", 5e7, 52'000'000));
+    run.inputOfRow.push_back(1);
+    const ChartSpec chart = throughputChart(run, ThroughputUnit::Atoms);
+    ASSERT_EQ(chart.groups.size(), 3U);
+    EXPECT_EQ(chart.groups[0].label, "serialize, 100K atoms");
+    EXPECT_EQ(chart.groups[2].label, "serialize, 1M atoms");
+}
+
+TEST(Charts, coverBarsIntervalsAndLinesWithTheAxis) {
+    ChartSpec chart;
+    BarGroup group;
+    group.bars = {Bar{"a", 3, 2.0, 9.5, {}, 0}};
+    chart.groups = {group};
+    chart.lines = {{"line", 8, false, 0}};
+    const AxisRange linear = axisRange(chart);
+    EXPECT_EQ(linear.low, 0);
+    EXPECT_GE(linear.high, 9.5);
+    EXPECT_EQ(linear.ticks.front(), 0);
+    EXPECT_EQ(linear.ticks.back(), linear.high);
+    chart.logarithmic = true;
+    chart.groups[0].bars[0].value = 1e6;
+    const AxisRange decades = axisRange(chart);
+    EXPECT_LT(decades.low, 2);
+    EXPECT_GE(decades.high, 1e6);
+    for (const double tick : decades.ticks) EXPECT_NEAR(std::log10(tick), std::round(std::log10(tick)), 1e-9);
+    EXPECT_GT(axisRange(ChartSpec{}).high, 0) << "an empty chart has an axis too";
+}
+
+TEST(Charts, showAtMostFourDigits) {
+    EXPECT_EQ(formatValue(1'254'321, ValueFormat::AtomsPerSecond), "1.25M atoms/s");
+    EXPECT_EQ(formatShort(9876, ValueFormat::Count), "9876");
+    EXPECT_EQ(formatShort(123'456, ValueFormat::Count), "123K");
+    EXPECT_EQ(formatValue(2.4999, ValueFormat::Ratio), "2.5 : 1");
+    EXPECT_EQ(formatShort(9'300, ValueFormat::Nanoseconds), "9.3 us");
+    EXPECT_EQ(formatShort(0, ValueFormat::Count), "0");
+}
+
+TEST(Svg, escapesTextAndKeepsEveryBar) {
+    BenchRun run = sampleRun();
+    run.rows[0].formatId = "<script>&\"";
+    const std::string svg = toSvg(throughputChart(run, ThroughputUnit::Atoms), 640, 360, true);
+    EXPECT_THAT(svg, Not(HasSubstr("<script>")));
+    EXPECT_THAT(svg, HasSubstr("&lt;script&gt;&amp;&quot;"));
+    std::size_t bars = 0;
+    for (std::size_t at = 0; (at = svg.find("<title>", at)) != std::string::npos; ++at) ++bars;
+    EXPECT_EQ(bars, 8U);
+    EXPECT_THAT(svg, Not(HasSubstr("nan")));
+    EXPECT_THAT(svg, HasSubstr("stroke-dasharray"));
+}
+
+TEST(Html, isOneSelfContainedPage) {
+    const std::string html = toHtml(sampleRun());
+    for (const char* address : {"http:", "https:", "src=", "href=", "@import", "url("})
+        EXPECT_THAT(html, Not(HasSubstr(address)));
+    EXPECT_THAT(html, HasSubstr("prefers-color-scheme:dark"));
+    EXPECT_THAT(html, HasSubstr("a &quot;b&quot; &lt;c&gt;.paths"));
+    EXPECT_THAT(html, HasSubstr("Model &lt;&amp;&gt; 1"));
+    EXPECT_THAT(html, Not(HasSubstr("<c>")));
+    EXPECT_THAT(html, HasSubstr("stretch met"));
+    EXPECT_THAT(toHtml(BenchRun{}), HasSubstr("</html>"));
+}
+
+TEST(Markup, replacesWhatIsNoText) {
+    EXPECT_EQ(escapeMarkup("a\x01z"), "a\xEF\xBF\xBDz");
+    EXPECT_EQ(escapeMarkup("\xFF\xC0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
+    EXPECT_EQ(escapeMarkup("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD") << "a surrogate";
+    EXPECT_EQ(escapeMarkup("\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80"), "\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80");
+    EXPECT_EQ(escapeMarkup("\xC3"), "\xEF\xBF\xBD") << "ends inside";
+    EXPECT_EQ(shortened("\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9F", 3), "\xC3\xA4\xC3\xB6\xE2\x80\xA6");
+    EXPECT_EQ(shortened("abc", 3), "abc");
+}
+
+} // namespace
+} // namespace spacebench::results
