@@ -30,7 +30,7 @@ p{margin:4px 0 12px}.secondary{color:var(--secondary)}
 .charts{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,560px),1fr));gap:16px}
 .chart{border:1px solid var(--border);border-radius:6px;overflow:hidden;padding:4px}
 .chart svg{width:100%;height:auto;display:block}
-.dark,.light{width:100%}
+.dark,.light{width:100%}.row{grid-column:1/-1}
 .scroll{overflow-x:auto}
 table{border-collapse:collapse;font-size:.9em}
 th,td{padding:4px 12px 4px 0;text-align:left;border-bottom:1px solid var(--border);vertical-align:top;white-space:nowrap}
@@ -51,10 +51,13 @@ std::string inlineSvg(const ChartSpec& chart, double width, double height, bool 
 }
 
 void addChart(std::string& html, const ChartSpec& chart) {
-    static constexpr double kWidth = 640;
     static constexpr double kHeight = 360;
-    html += "<div class=\"chart\"><div class=\"light\">" + inlineSvg(chart, kWidth, kHeight, false) +
-            "</div><div class=\"dark\">" + inlineSvg(chart, kWidth, kHeight, true) + "</div></div>\n";
+    static constexpr std::size_t kMostGroups = 3; // more of them take the whole row
+    const bool wide = chart.groups.size() > kMostGroups;
+    const double width = wide ? 1280 : 640;
+    html += std::string(wide ? "<div class=\"chart row\">" : "<div class=\"chart\">") +
+            "<div class=\"light\">" + inlineSvg(chart, width, kHeight, false) + "</div><div class=\"dark\">" +
+            inlineSvg(chart, width, kHeight, true) + "</div></div>\n";
 }
 
 std::string numberCell(const std::string& text, const std::string& exact) {

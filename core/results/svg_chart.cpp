@@ -30,6 +30,7 @@ constexpr double kTextSize = 12;
 constexpr double kSmallSize = 11;
 constexpr double kGroupGap = 20;
 constexpr double kMostBarWidth = 52;
+constexpr double kLeastSlot = 24; ///< narrower than this, labels of lines get no room of their own
 constexpr std::size_t kMostLabelCharacters = 24;
 
 double textWidth(std::string_view text, double size) {
@@ -96,10 +97,18 @@ class Drawing {
             }
         }
         const double gaps = kGroupGap * static_cast<double>(m_chart.groups.size() - 1);
-        const double room = m_width - kPad - m_left - gutters - gaps;
-        m_slot = std::max(6.0, room / static_cast<double>(std::max<std::size_t>(bars, 1)));
-        m_slot = std::min(m_slot, 2 * kMostBarWidth);
+        const auto count = static_cast<double>(std::max<std::size_t>(bars, 1));
+        const auto slotBeside = [&](double extra) {
+            return (m_width - kPad - m_left - gaps - extra) / count;
+        };
+        m_linesInside = slotBeside(gutters) < kLeastSlot;
+        if (m_linesInside) gutters = 0;
+        m_slot = std::clamp(slotBeside(gutters), 6.0, 2 * kMostBarWidth);
         m_slantLabels = longestLabel > m_slot - 2;
+        if (m_slantLabels) { // the first slanted label reaches to the left of its bar
+            m_left = std::max(m_left, kPad + longestLabel * kSlantCosine - m_slot / 2);
+            m_slot = std::clamp(slotBeside(gutters), 6.0, 2 * kMostBarWidth);
+        }
         m_uprightValues = widestValue > m_slot;
 
         m_top = kPad + kTitleSize + 30 + (m_uprightValues ? widestValue + 6 : 16);
@@ -119,6 +128,7 @@ class Drawing {
     /// Room right of a group for the labels of its lines.
     [[nodiscard]] double gutter(std::size_t group) const {
         double widest = 0;
+        if (m_linesInside) return 0;
         for (const TargetLine& line : m_chart.lines)
             if (belongs(line, group)) widest = std::max(widest, textWidth(line.label, kSmallSize) + 10);
         return widest;
@@ -158,8 +168,12 @@ class Drawing {
             drawBar(group.bars[i], middle, barWidth);
         }
         if (group.label.empty()) return;
-        const double middle = m_groupLeft[index] + m_slot * static_cast<double>(group.bars.size()) / 2;
-        text({middle, m_height - kPad - 2}, shortened(group.label, 40), kTextSize, m_palette.text, "middle");
+        const double width = m_slot * static_cast<double>(group.bars.size());
+        const double middle = m_groupLeft[index] + width / 2;
+        const double room = width + gutter(index) + kGroupGap - 4;
+        const auto most = static_cast<std::size_t>(std::max(4.0, room / (kTextSize * 0.6)));
+        text({middle, m_height - kPad - 2}, shortened(group.label, most), kTextSize, m_palette.text,
+             "middle");
     }
 
     void drawBar(const Bar& bar, double middle, double width) {
@@ -205,9 +219,12 @@ class Drawing {
             const double y = yOf(one->value);
             line({one->group ? m_groupLeft[group] : m_left, y}, {barsEnd + 4, y}, m_palette.text, 1.2,
                  one->stretch ? "2 3" : "");
-            const double labelY = std::min(y + 4, lowestFree);
+            const double labelY = std::min(m_linesInside ? y - 3 : y + 4, lowestFree);
             lowestFree = labelY - 13;
-            text({barsEnd + 8, labelY}, one->label, kSmallSize, m_palette.text, "start");
+            if (m_linesInside)
+                haloText({barsEnd, labelY}, one->label);
+            else
+                text({barsEnd + 8, labelY}, one->label, kSmallSize, m_palette.text, "start");
         }
     }
 
@@ -229,6 +246,13 @@ class Drawing {
             at.x, at.y, size, colour, anchor, escapeMarkup(words));
     }
 
+    /// Readable on top of bars.
+    void haloText(Point at, std::string_view words) {
+        m_svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{}\" fill=\"{}\" stroke=\"{}\" "
+                             "stroke-width=\"3\" paint-order=\"stroke\" text-anchor=\"end\">{}</text>\n",
+                             at.x, at.y, kSmallSize, m_palette.text, m_palette.surface, escapeMarkup(words));
+    }
+
     void turnedText(Point at, double degrees, std::string_view words, const char* colour,
                     const char* anchor) {
         m_svg += fmt::format(
@@ -239,6 +263,7 @@ class Drawing {
 
     static constexpr double kSlantDegrees = 35;
     static constexpr double kSlantSine = 0.574;
+    static constexpr double kSlantCosine = 0.819;
 
     const ChartSpec& m_chart;
     const double m_width;
@@ -250,6 +275,7 @@ class Drawing {
     double m_labelRoom = 0;
     bool m_slantLabels = false;
     bool m_uprightValues = false;
+    bool m_linesInside = false; ///< no room for labels beside the groups: they lie on the bars
     std::vector<double> m_groupLeft;
     std::string m_svg;
 };
