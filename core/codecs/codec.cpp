@@ -64,6 +64,23 @@ Result<void> compress(const CodecChoice& choice, ByteView raw, ByteSink& out, co
     return encoder->finish();
 }
 
+Result<void> readAll(Decoder& decoder, ByteBuffer& raw, const WorkContext& context) {
+    const std::size_t before = raw.size();
+    for (;;) {
+        SB_CHECK(context.poll());
+        const std::size_t filled = raw.size();
+        Byte* room = raw.extend(kStepBytes);
+        if (room == nullptr) return ByteBuffer::outOfMemory(filled + kStepBytes);
+        auto produced = decoder.read({room, kStepBytes});
+        raw.truncate(filled + (produced.ok() ? *produced : 0));
+        const std::uint64_t consumed = decoder.consumed();
+        context.advanceTo(consumed);
+        if (!produced.ok()) return std::move(produced).error();
+        if (*produced == 0) return {};
+        SB_CHECK(checkInflation(consumed, raw.size() - before, context.limits));
+    }
+}
+
 Result<void> decompress(const Codec& codec, ByteView stored, ByteBuffer& raw, std::uint64_t& consumed,
                         const WorkContext& context) {
     consumed = 0;
@@ -73,20 +90,9 @@ Result<void> decompress(const Codec& codec, ByteView stored, ByteBuffer& raw, st
         return {};
     }
     SB_TRY(decoder, codec.decoder(stored));
-    const std::size_t before = raw.size();
-    for (;;) {
-        SB_CHECK(context.poll());
-        const std::size_t filled = raw.size();
-        Byte* room = raw.extend(kStepBytes);
-        if (room == nullptr) return ByteBuffer::outOfMemory(filled + kStepBytes);
-        auto produced = decoder->read({room, kStepBytes});
-        raw.truncate(filled + (produced.ok() ? *produced : 0));
-        consumed = decoder->consumed();
-        context.advanceTo(consumed);
-        if (!produced.ok()) return std::move(produced).error();
-        if (*produced == 0) return {};
-        SB_CHECK(checkInflation(consumed, raw.size() - before, context.limits));
-    }
+    auto result = readAll(*decoder, raw, context);
+    consumed = decoder->consumed();
+    return result;
 }
 
 Result<void> checkInflation(std::uint64_t consumed, std::uint64_t produced, const Limits& limits) {

@@ -83,6 +83,9 @@ struct CodecChoice {
 [[nodiscard]] Result<void> decompress(const Codec& codec, ByteView stored, ByteBuffer& raw,
                                       std::uint64_t& consumed, const WorkContext& context);
 
+/// The rest of what `decoder` gives, appended to `raw`; limits, stop token and errors as in decompress().
+[[nodiscard]] Result<void> readAll(Decoder& decoder, ByteBuffer& raw, const WorkContext& context);
+
 /// The inflation limits of `context` as one check: call with totals after every step.
 [[nodiscard]] Result<void> checkInflation(std::uint64_t consumed, std::uint64_t produced,
                                           const Limits& limits);

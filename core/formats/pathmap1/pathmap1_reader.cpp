@@ -1,0 +1,202 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/pathmap1/pathmap1_reader.h"
+
+#include <fmt/format.h>
+
+#include "base/byte_cursor.h"
+#include "formats/checksum.h"
+#include "formats/facts.h"
+#include "formats/framed_locator.h"
+#include "formats/looks_like.h"
+
+namespace spacebench::formats::pathmap1 {
+
+namespace {
+
+constexpr std::size_t kVersionAt = 8;
+constexpr std::size_t kCodecAt = 10;
+constexpr std::size_t kReservedAt = 12;
+
+struct Header {
+    const codecs::Codec* codec = nullptr;
+    std::uint32_t reserved = 0;
+};
+
+Result<Header> readHeader(ByteView bytes) {
+    if (!startsWith(bytes, asBytes(kMagic)))
+        return Error::notThisFormat("this is no PATHMAP1 file")
+            .at(0)
+            .expect("the magic PATHMAP1")
+            .got(fmt::format("{} {}", looksLike(bytes).kind, hexStart(bytes)));
+    ByteCursor cursor(bytes);
+    SB_CHECK(cursor.skip(kMagic.size(), "the magic"));
+    SB_TRY(version, cursor.u16("the version"));
+    if (version != kVersion)
+        return Error::unsupportedVersion("this version of PATHMAP1 is not known")
+            .at(kVersionAt)
+            .expect(fmt::format("{}", kVersion))
+            .got(fmt::format("{}", version));
+    SB_TRY(number, cursor.u16("the codec number"));
+    Header header;
+    header.codec = codecs::findCodecByWireId(number);
+    if (header.codec == nullptr)
+        return Error::unsupportedVersion("this codec of PATHMAP1 is not known")
+            .at(kCodecAt)
+            .expect("0 none, 1 zlib, 2 lz4, 3 zstd or 4 snappy")
+            .got(fmt::format("{}", number));
+    SB_TRY(reserved, cursor.u32("the reserved bytes"));
+    header.reserved = reserved;
+    return header;
+}
+
+/// What the 32 bytes at `end` match.
+struct Verdict {
+    std::string name; ///< of the checksum, "" where none matches
+    bool older = false;
+    codecs::Digest256 computed{};
+};
+
+Result<Verdict> judge(ByteView bytes, std::uint64_t end, const codecs::Digest256& whole,
+                      const WorkContext& context) {
+    const ByteView stored = bytes.subspan(static_cast<std::size_t>(end), kChecksumBytes);
+    if (equalBytes(stored, whole)) return Verdict{"BLAKE2b-256 of everything before it", false, whole};
+    const ByteView section = bytes.first(static_cast<std::size_t>(end)).subspan(kHeaderBytes);
+    SB_TRY(older, checksumOf(section, ChecksumKind::Blake2b256, context));
+    if (equalBytes(stored, older))
+        return Verdict{"BLAKE2b-256 of the compressed part only (older writers)", true, older};
+    return Verdict{"", false, whole};
+}
+
+std::vector<layout::FieldRange> fieldsOf(ByteView bytes, const Header& header, std::uint64_t end) {
+    using layout::FieldKind;
+    std::vector<layout::FieldRange> fields = {
+        {0, kVersionAt, FieldKind::Magic, "magic", std::string(kMagic)},
+        {kVersionAt, kCodecAt, FieldKind::Version, "version", fmt::format("{}", kVersion)},
+        {kCodecAt, kReservedAt, FieldKind::Version, "codec", std::string(header.codec->id())},
+        {kReservedAt, kHeaderBytes, FieldKind::Reserved, "reserved", fmt::format("{}", header.reserved)}};
+    if (header.codec->wireId() != 0U)
+        fields.push_back({kHeaderBytes, end, FieldKind::Compressed, "compressed paths", ""});
+    else if (end >= kHeaderBytes + kCountBytes)
+        fields.push_back({kHeaderBytes, kHeaderBytes + kCountBytes, FieldKind::Count, "number of paths",
+                          fmt::format("{}", loadU64(bytes.data() + kHeaderBytes))});
+    const std::uint64_t sumEnd = std::min<std::uint64_t>(bytes.size(), end + kChecksumBytes);
+    if (sumEnd > end)
+        fields.push_back({end, sumEnd, FieldKind::Checksum, "BLAKE2b-256",
+                          checksumText(bytes.subspan(static_cast<std::size_t>(end),
+                                                     static_cast<std::size_t>(sumEnd - end)))});
+    if (sumEnd < bytes.size())
+        fields.push_back({sumEnd, bytes.size(), FieldKind::Unclaimed, "bytes after the checksum", ""});
+    return fields;
+}
+
+/// Reads the paths and says at which offset they end. Only codecs without an end mark need to be told where
+/// the checksum begins.
+Result<PathSection> readSection(ByteView bytes, const codecs::Codec& codec, std::uint64_t& end,
+                                const WorkContext& context) {
+    ByteView rest = bytes.subspan(kHeaderBytes);
+    if (codec.wireId() == 0U) {
+        SB_TRY(section, readPathSection(rest, ByteOrder::Little, kHeaderBytes, context));
+        end = kHeaderBytes + section.sectionBytes;
+        return section;
+    }
+    if (codec.id() == "snappy" && rest.size() >= kChecksumBytes)
+        rest = rest.first(rest.size() - kChecksumBytes);
+    std::uint64_t consumed = 0;
+    SB_TRY(section, readCompressedPathSection(codec, rest, kHeaderBytes, consumed, context));
+    end = kHeaderBytes + consumed;
+    return section;
+}
+
+/// The checksum, and that nothing follows it. Needs a section that was read to its end.
+Result<void> checkEnd(Opened& opened, const io::SourcePtr& source, std::uint64_t end,
+                      const codecs::Digest256& speculative, const WorkContext& context) {
+    const ByteView bytes = source->bytes();
+    const std::uint64_t left = bytes.size() - end;
+    if (left < kChecksumBytes) {
+        reportDamage(opened,
+                     Error::corrupt("the file ends inside its checksum")
+                         .at(end)
+                         .expect(fmt::format("{} bytes", kChecksumBytes))
+                         .got(fmt::format("{} up to the end", left)),
+                     "pathmap1.truncated", source->name());
+        return {};
+    }
+    codecs::Digest256 whole = speculative;
+    if (left != kChecksumBytes) {
+        reportDamage(opened,
+                     Error::corrupt("bytes follow the checksum")
+                         .at(end + kChecksumBytes)
+                         .expect("the end of the file")
+                         .got(fmt::format("{} more bytes", left - kChecksumBytes)),
+                     "pathmap1.trailing", source->name());
+        SB_TRY(recomputed,
+               checksumOf(bytes.first(static_cast<std::size_t>(end)), ChecksumKind::Blake2b256, context));
+        whole = recomputed;
+    }
+    SB_TRY(verdict, judge(bytes, end, whole, context));
+    if (verdict.name.empty()) {
+        reportDamage(opened,
+                     Error::corrupt("the checksum does not match the content")
+                         .at(end)
+                         .expect(checksumText(verdict.computed))
+                         .got(checksumText(bytes.subspan(static_cast<std::size_t>(end), kChecksumBytes))),
+                     "pathmap1.checksum", source->name());
+        return {};
+    }
+    opened.facts.push_back(textFact("checksum", "Checksum", verdict.name));
+    if (verdict.older)
+        opened.findings.push_back({Severity::Info, "pathmap1.older_checksum",
+                                   "the checksum covers the compressed part only, as older writers made it",
+                                   end, "", ""});
+    return {};
+}
+
+} // namespace
+
+Result<Opened> readPathmap1(const io::SourcePtr& source, const WorkContext& context) {
+    const ByteView bytes = source->bytes();
+    auto parsed = readHeader(bytes);
+    if (!parsed.ok()) return std::move(parsed).error().in(source->name());
+    const Header header = *parsed;
+    Opened opened;
+    if (header.reserved != 0)
+        opened.findings.push_back({Severity::Warning, "pathmap1.reserved", "the reserved bytes are not zero",
+                                   kReservedAt, "0", fmt::format("{}", header.reserved)});
+
+    context.begin("Reading", ProgressUnit::Bytes, bytes.size());
+    std::uint64_t end = 0;
+    std::optional<Result<PathSection>> read;
+    std::optional<Result<codecs::Digest256>> hashed;
+    const ByteView hashable = bytes.first(bytes.size() - std::min(bytes.size(), kChecksumBytes));
+    runBoth(
+        context, [&] { read = readSection(bytes, *header.codec, end, context); },
+        [&] { hashed = checksumOf(hashable, ChecksumKind::Blake2b256, context); });
+    if (!hashed->ok()) return std::move(*hashed).error();
+    SB_TRY(section, std::move(*read));
+    SB_CHECK(source->health());
+    const std::uint64_t rawBytes = section.frames.size();
+    const bool whole = !section.damage;
+    opened.facts = {bytesFact("stored_bytes", "Stored size", bytes.size()),
+                    bytesFact("raw_bytes", "Framed paths, decompressed", rawBytes),
+                    ratioFact(rawBytes, bytes.size()),
+                    textFact("codec", "Compression", std::string(header.codec->id())),
+                    countFact("declared_paths", "Paths, as the file says", section.declared)};
+    if (!whole)
+        reportDamage(opened, std::move(*section.damage), "pathmap1.paths", source->name());
+    else
+        SB_CHECK(checkEnd(opened, source, end, **hashed, context));
+    SB_TRY(built, buildSpace(std::move(section.frames), "pathmap1", opened.findings, context));
+    opened.facts.push_back(countFact("paths", "Paths", built.space->pathSet()->size()));
+    std::vector<layout::FieldRange> fields = fieldsOf(bytes, header, whole ? end : bytes.size());
+    if (header.codec->wireId() == 0U)
+        opened.locator = std::make_shared<FramedLocator>(
+            source, std::move(fields),
+            FramedLocator::Frames{kHeaderBytes + kCountBytes, end, ByteOrder::Little, built.asStored},
+            built.space);
+    else
+        opened.locator = std::make_shared<FramedLocator>(source, std::move(fields));
+    opened.content.space = std::move(built.space);
+    return opened;
+}
+
+} // namespace spacebench::formats::pathmap1
