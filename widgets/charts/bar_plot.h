@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The plot area of a BarChart: the only class that knows QCustomPlot, and private to bar_chart.cpp and
+// bar_plot.cpp. Draws bars, whiskers and axes with QCustomPlot's own objects; labels, target lines, selection
+// and readout by hand in two layerables, because they must not cover each other.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "charts/qcustomplot_header.h"
+#include <QCoreApplication>
+
+#include "charts/chart_colours.h"
+#include "charts/chart_layout.h"
+
+namespace spacebench::widgets {
+
+/// A layerable that paints what it is told to.
+class Decoration final : public QCPLayerable {
+  public:
+    using Paint = std::function<void(QCPPainter&)>;
+    Decoration(QCustomPlot* plot, const QString& layer, Paint paint)
+        : QCPLayerable(plot, layer), m_paint(std::move(paint)) {}
+
+  protected:
+    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(false); }
+    void draw(QCPPainter* painter) override { m_paint(*painter); }
+
+  private:
+    Paint m_paint;
+};
+
+class BarPlot final : public QCustomPlot {
+    // No Q_OBJECT: a moc file would parse qcustomplot.h once more, and nothing here signals.
+    Q_DECLARE_TR_FUNCTIONS(BarPlot)
+
+  public:
+    explicit BarPlot(QWidget* parent);
+
+    void setSpec(const results::ChartSpec& spec);
+    [[nodiscard]] const results::ChartSpec& spec() const { return m_spec; }
+    void setColours(const ChartColours& colours);
+    void setPlotFont(const QFont& font);
+
+    void setSelectedRow(std::optional<std::size_t> row);
+    [[nodiscard]] std::optional<std::size_t> selectedRow() const { return m_selectedRow; }
+    void setCurrent(int index, bool showReadout);
+    [[nodiscard]] int current() const { return m_current; }
+
+    [[nodiscard]] bool zoomed() const { return m_zoomed; }
+    void resetZoom();
+    void zoomValues(double factor);
+    void zoomCategories(double factor, double pixel);
+
+    [[nodiscard]] const CategoryLayout& categories() const { return m_layout; }
+    [[nodiscard]] const results::Bar& bar(int index) const;
+    [[nodiscard]] const results::BarGroup& group(int index) const;
+    [[nodiscard]] int indexAt(const QPointF& position) const;
+    [[nodiscard]] QRectF barRect(int index) const;
+    [[nodiscard]] QString readout(int index) const;
+    [[nodiscard]] const std::vector<QRectF>& textRects() const { return m_textRects; }
+
+    [[nodiscard]] bool barLabelsShown() const { return m_barLabels != LabelMode::None; }
+    [[nodiscard]] bool lineLabelsShortened() const { return m_lineLabelsShortened; }
+    /// Chooses the label modes for the present size and spec; call before the legend is decided.
+    void chooseLabels();
+
+  protected:
+    void resizeEvent(QResizeEvent* event) override;
+
+  private:
+    enum class LabelMode { Horizontal, Staggered, Vertical, None };
+
+    void buildBars();
+    void applyColours();
+    void applyRanges();
+    void paintBehind(QCPPainter& painter);
+    void paintOver(QCPPainter& painter);
+    void paintTargets(QCPPainter& painter);
+    void paintCategoryLabels(QCPPainter& painter);
+    void paintReadout(QCPPainter& painter);
+    void drawHaloed(QCPPainter& painter, const QRectF& rect, const QString& text, const QColor& colour) const;
+    [[nodiscard]] std::vector<QString> formsOf(const results::TargetLine& line) const;
+    [[nodiscard]] GroupSpan spanOf(const results::TargetLine& line) const;
+    [[nodiscard]] double textWidth(const QString& text) const;
+    [[nodiscard]] double pixelsPerSlot() const;
+
+    results::ChartSpec m_spec;
+    CategoryLayout m_layout;
+    ChartColours m_colours;
+    QFont m_font;
+    std::vector<QCPBars*> m_bars; ///< one a colour; owned by the plot
+    std::optional<std::size_t> m_selectedRow;
+    int m_current = -1;
+    bool m_showReadout = false;
+    bool m_zoomed = false;
+    LabelMode m_barLabels = LabelMode::Horizontal;
+    LabelMode m_groupLabels = LabelMode::Horizontal;
+    bool m_lineLabelsShortened = false;
+    std::vector<QRectF> m_textRects;
+};
+
+} // namespace spacebench::widgets

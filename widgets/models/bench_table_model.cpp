@@ -1,0 +1,329 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "models/bench_table_model.h"
+
+#include <QStringList>
+
+#include "bridge/to_qt.h"
+
+namespace spacebench::widgets {
+
+namespace {
+
+/// What stands where a figure could not be had.
+QString none() {
+    return QString::fromUtf8("\u2013");
+}
+
+QString plain(double value) {
+    return QString::number(value, 'g', 15);
+}
+
+bool isText(int column) {
+    switch (column) {
+    case BenchTableModel::Input:
+    case BenchTableModel::Operation:
+    case BenchTableModel::Format:
+    case BenchTableModel::Codec:
+    case BenchTableModel::VerdictColumn:
+        return true;
+    default:
+        return false;
+    }
+}
+
+} // namespace
+
+BenchTableModel::BenchTableModel(const Theme& theme, QObject* parent)
+    : QAbstractTableModel(parent), m_theme(theme) {
+    connect(&theme, &Theme::changed, this, [this] {
+        if (rowCount() > 0) Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+    });
+}
+
+void BenchTableModel::setRun(std::shared_ptr<const results::BenchRun> run) {
+    const int before = rowCount();
+    const int after = run ? static_cast<int>(run->rows.size()) : 0;
+    const bool grows = m_run && run && before > 0 && after >= before &&
+                       m_run->rows.front().samplesNs == run->rows.front().samplesNs;
+    if (!grows) {
+        beginResetModel();
+        m_run = std::move(run);
+        endResetModel();
+        return;
+    }
+    if (after > before) beginInsertRows({}, before, after - 1);
+    m_run = std::move(run);
+    if (after > before) endInsertRows();
+}
+
+int BenchTableModel::rowCount(const QModelIndex& parent) const {
+    return parent.isValid() || !m_run ? 0 : static_cast<int>(m_run->rows.size());
+}
+
+int BenchTableModel::columnCount(const QModelIndex& parent) const {
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+const results::BenchInput* BenchTableModel::inputOf(int index) const {
+    const auto row = static_cast<std::size_t>(index);
+    if (row >= m_run->inputOfRow.size() || m_run->inputOfRow[row] >= m_run->inputs.size()) return nullptr;
+    return &m_run->inputs[m_run->inputOfRow[row]];
+}
+
+double BenchTableModel::timesMemcpy(const results::BenchRow& row, int index) const {
+    const results::BenchInput* input = inputOf(index);
+    return input != nullptr && input->memcpyNs > 0 ? row.medianNs / input->memcpyNs : 0;
+}
+
+QVariant BenchTableModel::data(const QModelIndex& index, int role) const {
+    if (!index.isValid() || !m_run || index.row() >= rowCount()) return {};
+    const results::BenchRow& row = m_run->rows[static_cast<std::size_t>(index.row())];
+    switch (role) {
+    case Qt::DisplayRole:
+        return display(row, index.row(), index.column());
+    case Qt::ToolTipRole:
+        return fullText(row, index.row(), index.column());
+    case SortRole:
+        return sortKey(row, index.row(), index.column());
+    case Qt::TextAlignmentRole:
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (isText(index.column()) ? Qt::AlignLeft : Qt::AlignRight));
+    case Qt::FontRole:
+        return isText(index.column()) ? QVariant() : m_theme.monospace(TypeSize::Normal);
+    case Qt::ForegroundRole:
+        return index.column() == VerdictColumn ? m_theme.color(verdictRole(verdictOf(row).verdict))
+                                               : QVariant();
+    default:
+        return {};
+    }
+}
+
+QString BenchTableModel::display(const results::BenchRow& row, int index, int column) const {
+    switch (column) {
+    case Input: {
+        const results::BenchInput* input = inputOf(index);
+        return input != nullptr ? toQt(input->name) : none();
+    }
+    case Operation:
+        return coreText(results::operationName(row.operation));
+    case Format:
+        return toQt(row.formatId);
+    case Codec:
+        return toQt(row.codec);
+    case Atoms:
+        return grouped(row.atoms);
+    case Median:
+        return toQt(durationText(row.medianNs));
+    case Interval:
+        return tr("%1 to %2").arg(toQt(durationText(row.ciLowNs)), toQt(durationText(row.ciHighNs)));
+    case AtomsPerSecond: {
+        // Without the unit, which the header has: "1.25 M".
+        QString rate = toQt(rateText(row.atomsPerSecond(), "atoms"));
+        return rate.remove(QStringLiteral("atoms/s")).trimmed();
+    }
+    case MegabytesPerSecond:
+        return toQt(significant(row.rawBytesPerSecond() / 1e6));
+    case Ratio:
+        return row.storedBytes > 0 ? tr("%1:1").arg(toQt(significant(row.ratio()))) : none();
+    case Allocations:
+        return row.allocations ? grouped(*row.allocations) : none();
+    case PeakHeap:
+        return row.peakHeapBytes ? sizeWords(*row.peakHeapBytes) : none();
+    case TimesMemcpy: {
+        const double times = timesMemcpy(row, index);
+        return times > 0 ? tr("%1 x").arg(toQt(significant(times, 3))) : none();
+    }
+    case VerdictColumn:
+        return verdictOf(row).marked;
+    default:
+        return {};
+    }
+}
+
+QString BenchTableModel::fullText(const results::BenchRow& row, int index, int column) const {
+    const QString unmeasured = tr("Not measurable in this build (allocation counting is off).");
+    switch (column) {
+    case Median:
+        return tr("%1 ns, median of %2 runs").arg(plain(row.medianNs)).arg(row.samplesNs.size());
+    case Interval:
+        return tr("%1 ns to %2 ns, 95 % interval of the median").arg(plain(row.ciLowNs), plain(row.ciHighNs));
+    case AtomsPerSecond:
+        return tr("%1 atoms/s").arg(plain(row.atomsPerSecond()));
+    case MegabytesPerSecond:
+        return tr("%1 B/s of framed raw bytes; 1 MB = 1,000,000 B").arg(plain(row.rawBytesPerSecond()));
+    case Ratio:
+        return tr("%1 B raw (framed) : %2 B stored").arg(grouped(row.rawBytes), grouped(row.storedBytes));
+    case Allocations:
+        if (!row.allocations) return unmeasured;
+        return row.allocatedBytes ? tr("%1 allocations, %2 B in all")
+                                        .arg(grouped(*row.allocations), grouped(*row.allocatedBytes))
+                                  : tr("%1 allocations").arg(grouped(*row.allocations));
+    case PeakHeap:
+        if (!row.peakHeapBytes) return unmeasured;
+        return tr("%1 B above what was live before the run").arg(grouped(*row.peakHeapBytes));
+    case TimesMemcpy: {
+        const results::BenchInput* input = inputOf(index);
+        if (input == nullptr || input->memcpyNs <= 0) return {};
+        return tr("%1 times the %2 ns that copying the raw bytes took in this run")
+            .arg(plain(timesMemcpy(row, index)), plain(input->memcpyNs));
+    }
+    case VerdictColumn:
+        return verdictOf(row).detail;
+    case Operation: {
+        QStringList notes;
+        for (const std::string& note : row.notes) notes += coreText(note);
+        return notes.join(QLatin1Char('\n'));
+    }
+    default:
+        return display(row, index, column);
+    }
+}
+
+QVariant BenchTableModel::sortKey(const results::BenchRow& row, int index, int column) const {
+    switch (column) {
+    case Input:
+        return index < static_cast<int>(m_run->inputOfRow.size())
+                   ? static_cast<qulonglong>(m_run->inputOfRow[static_cast<std::size_t>(index)])
+                   : 0;
+    case Atoms:
+        return static_cast<qulonglong>(row.atoms);
+    case Median:
+        return row.medianNs;
+    case Interval:
+        return row.ciHighNs - row.ciLowNs;
+    case AtomsPerSecond:
+        return row.atomsPerSecond();
+    case MegabytesPerSecond:
+        return row.rawBytesPerSecond();
+    case Ratio:
+        return row.ratio();
+    case Allocations:
+        return row.allocations ? static_cast<double>(*row.allocations) : -1;
+    case PeakHeap:
+        return row.peakHeapBytes ? static_cast<double>(*row.peakHeapBytes) : -1;
+    case TimesMemcpy:
+        return timesMemcpy(row, index);
+    case VerdictColumn:
+        return static_cast<int>(verdictOf(row).verdict);
+    default:
+        return display(row, index, column);
+    }
+}
+
+QVariant BenchTableModel::headerData(int section, Qt::Orientation orientation, int role) const {
+    if (orientation != Qt::Horizontal) return {};
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (isText(section) ? Qt::AlignLeft : Qt::AlignRight));
+    if (role == Qt::ToolTipRole) {
+        switch (section) {
+        case Interval:
+            return tr("95 % bootstrap interval of the median; sorts by its width");
+        case MegabytesPerSecond:
+            return tr("Framed raw bytes (each path with a 4-byte length) a second; 1 MB = 1,000,000 B");
+        case Ratio:
+            return tr("Framed raw bytes : stored bytes");
+        case Allocations:
+            return tr("Calls to the allocator in one run, all libraries included");
+        case PeakHeap:
+            return tr("Highest live heap in a run, above the input");
+        case TimesMemcpy:
+            return tr("Median time over the time that copying the raw bytes took in the same run");
+        case VerdictColumn:
+            return tr("Against the targets of the performance guide");
+        default:
+            return {};
+        }
+    }
+    if (role != Qt::DisplayRole) return {};
+    switch (section) {
+    case Input:
+        return tr("Input");
+    case Operation:
+        return tr("Operation");
+    case Format:
+        return tr("Format");
+    case Codec:
+        return tr("Codec");
+    case Atoms:
+        return tr("Atoms");
+    case Median:
+        return tr("Median");
+    case Interval:
+        return tr("95 % interval");
+    case AtomsPerSecond:
+        return tr("atoms/s");
+    case MegabytesPerSecond:
+        return tr("MB/s");
+    case Ratio:
+        return tr("Ratio");
+    case Allocations:
+        return tr("Allocations");
+    case PeakHeap:
+        return tr("Peak heap");
+    case TimesMemcpy:
+        return tr("x memcpy");
+    case VerdictColumn:
+        return tr("Verdict");
+    default:
+        return {};
+    }
+}
+
+QString BenchTableModel::toTsv(const std::vector<int>& rows, const std::vector<int>& columns) const {
+    const auto header = [this](int column) {
+        const QString name = headerData(column, Qt::Horizontal, Qt::DisplayRole).toString();
+        switch (column) {
+        case Median:
+            return name + QStringLiteral(" (ns)");
+        case Interval:
+            return name + QStringLiteral(" low (ns)\t") + name + QStringLiteral(" high (ns)");
+        case PeakHeap:
+            return name + QStringLiteral(" (B)");
+        default:
+            return name;
+        }
+    };
+    const auto cell = [this](const results::BenchRow& row, int index, int column) -> QString {
+        switch (column) {
+        case Atoms:
+            return QString::number(row.atoms);
+        case Median:
+            return plain(row.medianNs);
+        case Interval:
+            return plain(row.ciLowNs) + QLatin1Char('\t') + plain(row.ciHighNs);
+        case AtomsPerSecond:
+            return plain(row.atomsPerSecond());
+        case MegabytesPerSecond:
+            return plain(row.rawBytesPerSecond() / 1e6);
+        case Ratio:
+            return row.storedBytes > 0 ? plain(row.ratio()) : QString();
+        case Allocations:
+            return row.allocations ? QString::number(*row.allocations) : QString();
+        case PeakHeap:
+            return row.peakHeapBytes ? QString::number(*row.peakHeapBytes) : QString();
+        case TimesMemcpy: {
+            const double times = timesMemcpy(row, index);
+            return times > 0 ? plain(times) : QString();
+        }
+        case VerdictColumn:
+            return verdictOf(row).word;
+        default:
+            return display(row, index, column);
+        }
+    };
+    QStringList lines;
+    QStringList cells;
+    for (const int column : columns) cells += header(column);
+    lines += cells.join(QLatin1Char('\t'));
+    for (const int index : rows) {
+        if (!m_run || index < 0 || index >= rowCount()) continue;
+        cells.clear();
+        for (const int column : columns)
+            cells += cell(m_run->rows[static_cast<std::size_t>(index)], index, column);
+        lines += cells.join(QLatin1Char('\t'));
+    }
+    return lines.join(QLatin1Char('\n')) + QLatin1Char('\n');
+}
+
+} // namespace spacebench::widgets
