@@ -15,10 +15,27 @@ namespace {
 constexpr std::size_t kLengthBytes = 4;
 constexpr std::uint64_t kStepsBetweenPolls = 1u << 16;
 constexpr std::size_t kPrefetchAhead = 16;
+constexpr std::size_t kCacheLineBytes = 64;
 constexpr std::size_t kTypicalFrameBytes = 48; ///< for a first guess of the number of paths
 
 Error outOfMemory(std::size_t wanted) {
     return ByteBuffer::outOfMemory(wanted);
+}
+
+/// Most paths lie across two cache lines.
+void prefetchFrame(const Byte* frame) {
+    __builtin_prefetch(frame);
+    __builtin_prefetch(frame + kCacheLineBytes);
+}
+
+/// commonPrefix for bytes with at least 8 more readable ones after `limit`.
+std::size_t commonPrefixWithSlack(const Byte* a, const Byte* b, std::size_t limit) {
+    for (std::size_t i = 0; i < limit; i += 8) {
+        const std::uint64_t differing = loadU64(a + i) ^ loadU64(b + i);
+        if (differing != 0)
+            return std::min(limit, i + static_cast<std::size_t>(__builtin_ctzll(differing)) / 8);
+    }
+    return limit;
 }
 
 /// Moves frames in path order to the front of `out`, which may be the arena that they are in as long as
@@ -96,20 +113,14 @@ Result<void> PathSetBuilder::reserve(std::uint64_t paths, std::uint64_t framedBy
     return {};
 }
 
-void PathSetBuilder::note(ByteView path) {
-    const std::uint64_t index = m_notes.added++;
-    if (index != 0) {
-        const Byte* before = m_arena.data() + m_starts.back();
-        const ByteView previous{before + kLengthBytes, loadU32(before)};
-        const std::size_t shared = commonPrefix(previous, path);
-        if (shared == path.size()) {
-            if (shared == previous.size())
-                ++m_notes.duplicates;
-            else
-                noteDisorder(index);
-        } else if (shared < previous.size() && path[shared] < previous[shared]) {
-            noteDisorder(index);
-        }
+void PathSetBuilder::note(ByteView previous, ByteView path, std::size_t shared) {
+    if (shared == path.size()) {
+        if (shared == previous.size())
+            ++m_notes.duplicates;
+        else
+            noteDisorder(m_notes.added);
+    } else if (shared < previous.size() && path[shared] < previous[shared]) {
+        noteDisorder(m_notes.added);
     }
 }
 
@@ -129,7 +140,12 @@ Result<void> PathSetBuilder::add(ByteView path, std::uint64_t value) {
         if (frame == nullptr) return outOfMemory(start + kLengthBytes + path.size());
         storeU32(frame, static_cast<std::uint32_t>(path.size()));
         if (!path.empty()) std::memcpy(frame + kLengthBytes, path.data(), path.size());
-        note({frame + kLengthBytes, path.size()});
+        if (!m_starts.empty()) {
+            const Byte* before = m_arena.data() + m_starts.back();
+            const ByteView previous{before + kLengthBytes, loadU32(before)};
+            note(previous, path, commonPrefix(previous, path));
+        }
+        ++m_notes.added;
         // Values are rare: no column for them until the first one.
         if (value != 0 && m_values.empty()) m_values.resize(m_starts.size());
         if (value != 0 || !m_values.empty()) m_values.push_back(value);
@@ -148,6 +164,7 @@ Result<void> PathSetBuilder::adoptFrames(ByteBuffer frames, const WorkContext& c
     const Byte* const data = m_arena.data();
     const std::size_t size = m_arena.size();
     std::size_t at = 0;
+    ByteView previous;
     try {
         while (at < size) {
             if (m_notes.added % kStepsBetweenPolls == 0) {
@@ -166,7 +183,16 @@ Result<void> PathSetBuilder::adoptFrames(ByteBuffer frames, const WorkContext& c
                     fmt::format("{} bytes up to the end", rest < kLengthBytes ? rest : rest - kLengthBytes);
                 return error;
             }
-            note({data + at + kLengthBytes, static_cast<std::size_t>(length)});
+            const ByteView path{data + at + kLengthBytes, static_cast<std::size_t>(length)};
+            if (m_notes.added != 0) {
+                const std::size_t limit = std::min(previous.size(), path.size());
+                note(previous, path,
+                     rest - kLengthBytes - path.size() >= sizeof(std::uint64_t)
+                         ? commonPrefixWithSlack(previous.data(), path.data(), limit)
+                         : commonPrefix(previous, path));
+            }
+            previous = path;
+            ++m_notes.added;
             m_starts.push_back(at);
             at += kLengthBytes + static_cast<std::size_t>(length);
         }
@@ -194,7 +220,7 @@ Result<void> PathSetBuilder::compact(const std::vector<SortEntry>& order, ByteBu
             SB_CHECK(context.poll());
         }
         if (!sorted && i + kPrefetchAhead < count)
-            __builtin_prefetch(m_arena.data() + order[i + kPrefetchAhead].frame);
+            prefetchFrame(m_arena.data() + order[i + kPrefetchAhead].frame);
         const std::uint64_t start = sorted ? m_starts[i] : order[i].frame;
         const bool fresh = compaction.take(m_arena.data() + start);
         if (!fresh) ++m_notes.duplicates;

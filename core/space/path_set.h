@@ -92,7 +92,8 @@ class PathSetBuilder {
     [[nodiscard]] const BuildNotes& notes() const { return m_notes; }
 
   private:
-    void note(ByteView path); ///< counts it and compares it with the one before
+    /// Notes order and equality of two neighbours that share their first `shared` bytes.
+    void note(ByteView previous, ByteView path, std::size_t shared);
     void noteDisorder(std::uint64_t index);
     /// Frames in `order` (empty = as they lie), without duplicates, to `out`.
     [[nodiscard]] Result<void> compact(const std::vector<SortEntry>& order, ByteBuffer& out,
