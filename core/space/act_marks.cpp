@@ -22,10 +22,33 @@ Result<ActMarks> ActMarks::create(std::uint64_t fileBytes, const Limits& limits)
     return marks;
 }
 
-std::uint64_t ActMarks::count() const {
+std::uint64_t ActMarks::within(std::uint64_t index, std::uint64_t begin, std::uint64_t end) {
+    std::uint64_t bits = ~std::uint64_t{0};
+    if (index == begin / 64) bits &= ~std::uint64_t{0} << (begin % 64);
+    if (index == (end - 1) / 64) bits &= ~std::uint64_t{0} >> (63 - (end - 1) % 64);
+    return bits;
+}
+
+void ActMarks::markRange(std::uint64_t begin, std::uint64_t end) {
+    if (begin >= end) return;
+    for (std::uint64_t i = begin / 64; i <= (end - 1) / 64; ++i) m_words[i] |= within(i, begin, end);
+}
+
+std::uint64_t ActMarks::countBetween(std::uint64_t begin, std::uint64_t end) const {
     std::uint64_t sum = 0;
-    for (const std::uint64_t word : m_words) sum += static_cast<std::uint64_t>(std::popcount(word));
+    if (begin >= end) return sum;
+    for (std::uint64_t i = begin / 64; i <= (end - 1) / 64; ++i)
+        sum += static_cast<std::uint64_t>(std::popcount(m_words[i] & within(i, begin, end)));
     return sum;
+}
+
+std::uint64_t ActMarks::firstUnmarked(std::uint64_t begin, std::uint64_t end) const {
+    if (begin >= end) return kNone;
+    for (std::uint64_t i = begin / 64; i <= (end - 1) / 64; ++i) {
+        const std::uint64_t free = ~m_words[i] & within(i, begin, end);
+        if (free != 0) return i * 64 + static_cast<std::uint64_t>(std::countr_zero(free));
+    }
+    return kNone;
 }
 
 std::uint64_t ActMarks::highestBelow(std::uint64_t end) const {

@@ -17,6 +17,8 @@ namespace spacebench::space {
 
 class ActMarks {
   public:
+    static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+
     /// For a file of `fileBytes`. LimitExceeded where the bits (an eighth of the file) cannot be had.
     [[nodiscard]] static Result<ActMarks> create(std::uint64_t fileBytes, const Limits& limits);
 
@@ -24,9 +26,12 @@ class ActMarks {
     [[nodiscard]] bool test(std::uint64_t offset) const {
         return (m_words[offset / 64] >> (offset % 64) & 1) != 0;
     }
-    [[nodiscard]] std::uint64_t count() const;
-    /// The highest marked offset below `end`; `none` where there is none.
-    static constexpr std::uint64_t kNone = ~std::uint64_t{0};
+    void markRange(std::uint64_t begin, std::uint64_t end);
+    /// Marks in [begin, end).
+    [[nodiscard]] std::uint64_t countBetween(std::uint64_t begin, std::uint64_t end) const;
+    /// The lowest offset in [begin, end) that is not marked; kNone where there is none.
+    [[nodiscard]] std::uint64_t firstUnmarked(std::uint64_t begin, std::uint64_t end) const;
+    /// The highest marked offset below `end`; kNone where there is none.
     [[nodiscard]] std::uint64_t highestBelow(std::uint64_t end) const;
     /// The lowest marked offset at or above `begin`.
     [[nodiscard]] std::uint64_t lowestFrom(std::uint64_t begin) const;
@@ -44,6 +49,9 @@ class ActMarks {
                                     const std::function<bool(const ActFault&)>& onFault);
 
   private:
+    /// The bits of word `index` that lie in [begin, end).
+    static std::uint64_t within(std::uint64_t index, std::uint64_t begin, std::uint64_t end);
+
     std::vector<std::uint64_t> m_words;
     std::vector<std::uint64_t> m_ranks;
 };
