@@ -13,16 +13,10 @@
 namespace spacebench::tests {
 
 /// ../shared/data/NAME: real files, not part of the project. CI has them.
-inline std::string sharedFile(const std::string& name) {
-    return std::string(SPACEBENCH_SHARED_DATA) + "/" + name;
-}
-inline bool haveSharedData() {
-    return std::filesystem::exists(SPACEBENCH_SHARED_DATA "/golden");
-}
+std::string sharedFile(const std::string& name);
+bool haveSharedData();
 /// tests/golden/NAME: the project's own small files.
-inline std::string goldenFile(const std::string& name) {
-    return std::string(SPACEBENCH_GOLDEN_DIR) + "/" + name;
-}
+std::string goldenFile(const std::string& name);
 
 inline Bytes readFile(const std::string& path) {
     std::ifstream in(path, std::ios::binary);
