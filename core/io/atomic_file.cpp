@@ -230,7 +230,8 @@ void AtomicFile::expectSize(std::uint64_t bytes) {
     State& state = *m_state;
     if (state.failure || bytes <= position()) return;
     struct statvfs system {};
-    if (fstatvfs(state.folder.get(), &system) == 0) {
+    // Some network file systems say 0 of 0 blocks, which means that they do not know.
+    if (fstatvfs(state.folder.get(), &system) == 0 && system.f_blocks != 0) {
         const std::uint64_t available = std::uint64_t{system.f_bavail} * system.f_frsize;
         const std::uint64_t held = std::max(state.flushed, state.allocated);
         if (bytes > held && bytes - held > available) {

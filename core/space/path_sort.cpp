@@ -38,30 +38,33 @@ class FrameSorter {
                 handOver->push_back(group);
                 continue;
             }
-            m_sincePoll += group.size();
-            if (m_sincePoll >= kEntriesBetweenPolls) {
-                m_sincePoll = 0;
-                SB_CHECK(m_context.poll());
-            }
-            if (group.size() < kRadixFrom)
-                sortSmall(group);
-            else
-                SB_CHECK(splitByByte(group));
+            SB_CHECK(m_context.poll());
+            SB_CHECK(group.size() < kRadixFrom ? sortSmall(group) : splitByByte(group));
         }
         return {};
     }
 
     Result<void> loadWindows(const Group& group) {
-        for (std::size_t i = group.begin; i < group.end; ++i) {
-            if (i + kPrefetchAhead < group.end)
-                __builtin_prefetch(m_arena + m_entries[i + kPrefetchAhead].frame + 4 + group.depth);
-            m_entries[i].window = windowAt(m_entries[i].frame, group.depth);
-            if (i % kEntriesBetweenPolls == kEntriesBetweenPolls - 1) SB_CHECK(m_context.poll());
+        return inChunks(group, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                if (i + kPrefetchAhead < group.end)
+                    __builtin_prefetch(m_arena + m_entries[i + kPrefetchAhead].frame + 4 + group.depth);
+                m_entries[i].window = windowAt(m_entries[i].frame, group.depth);
+            }
+        });
+    }
+
+  private:
+    /// body(begin, end) for stretches of `group` between which work can be cancelled.
+    template <class Body>
+    Result<void> inChunks(const Group& group, Body body) {
+        for (std::size_t begin = group.begin; begin < group.end; begin += kEntriesBetweenPolls) {
+            SB_CHECK(m_context.poll());
+            body(begin, std::min(group.end, begin + kEntriesBetweenPolls));
         }
         return {};
     }
 
-  private:
     [[nodiscard]] std::size_t lengthOf(std::uint64_t frame) const { return loadU32(m_arena + frame); }
 
     /// Eight bytes of the path from `depth` on, big-endian, zeros after its end.
@@ -89,7 +92,7 @@ class FrameSorter {
         return order != 0 ? order < 0 : a.frame < b.frame;
     }
 
-    void sortSmall(const Group& group) {
+    Result<void> sortSmall(const Group& group) {
         SortEntry* const first = m_entries + group.begin;
         SortEntry* const last = m_entries + group.end;
         if (group.size() <= kInsertionUpTo) {
@@ -99,77 +102,84 @@ class FrameSorter {
                 for (; to > first && before(entry, to[-1], group.depth); --to) *to = to[-1];
                 *to = entry;
             }
-            return;
+            return {};
         }
         std::sort(first, last, [](const SortEntry& a, const SortEntry& b) { return a.window < b.window; });
         for (std::size_t i = group.begin; i < group.end;) {
             std::size_t end = i + 1;
             while (end < group.end && m_entries[end].window == m_entries[i].window) ++end;
-            if (end - i > 1) goDeeper({i, end, group.depth});
+            if (end - i > 1) SB_CHECK(goDeeper({i, end, group.depth}));
             i = end;
         }
+        return {};
     }
 
-    /// One stable counting pass by the first byte in which windows differ; buckets become groups.
+    /// One counting pass by the first byte in which windows differ; buckets become groups.
     Result<void> splitByByte(const Group& group) {
         std::uint64_t differing = 0;
         const std::uint64_t first = m_entries[group.begin].window;
-        for (std::size_t i = group.begin; i < group.end; ++i) differing |= m_entries[i].window ^ first;
-        if (differing == 0) {
-            goDeeper(group);
-            return {};
-        }
+        SB_CHECK(inChunks(group, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) differing |= m_entries[i].window ^ first;
+        }));
+        if (differing == 0) return goDeeper(group);
         const unsigned shift = (63U - static_cast<unsigned>(__builtin_clzll(differing))) / 8 * 8;
         std::size_t starts[257] = {};
-        for (std::size_t i = group.begin; i < group.end; ++i)
-            ++starts[(m_entries[i].window >> shift & 0xFF) + 1];
+        SB_CHECK(inChunks(group, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) ++starts[(m_entries[i].window >> shift & 0xFF) + 1];
+        }));
+        starts[0] = group.begin;
         for (std::size_t b = 0; b < 256; ++b) starts[b + 1] += starts[b];
         std::size_t fill[256];
         std::copy_n(starts, 256, fill);
-        for (std::size_t i = group.begin; i < group.end; ++i)
-            m_scratch[group.begin + fill[m_entries[i].window >> shift & 0xFF]++] = m_entries[i];
-        std::copy(m_scratch + group.begin, m_scratch + group.end, m_entries + group.begin);
+        SB_CHECK(inChunks(group, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i)
+                m_scratch[fill[m_entries[i].window >> shift & 0xFF]++] = m_entries[i];
+        }));
+        SB_CHECK(inChunks(group, [&](std::size_t begin, std::size_t end) {
+            std::copy(m_scratch + begin, m_scratch + end, m_entries + begin);
+        }));
         for (std::size_t b = 256; b-- > 0;) {
-            if (starts[b + 1] - starts[b] > 1)
-                m_open.push_back({group.begin + starts[b], group.begin + starts[b + 1], group.depth});
+            if (starts[b + 1] - starts[b] > 1) m_open.push_back({starts[b], starts[b + 1], group.depth});
         }
-        return m_context.poll();
+        return {};
     }
 
     /// All windows of `group` are equal: paths that end within them first, by length; the others by what
     /// follows.
-    void goDeeper(const Group& group) {
-        SortEntry* const first = m_entries + group.begin;
-        SortEntry* const last = m_entries + group.end;
+    Result<void> goDeeper(const Group& group) {
         const std::size_t depth = group.depth + 8;
-        SortEntry* rest = first;
+        std::size_t rest = group.begin;
         std::size_t shared = SIZE_MAX;
         ByteView pattern;
-        for (SortEntry* at = first; at < last; ++at) {
-            if (at + kPrefetchAhead < last) __builtin_prefetch(m_arena + at[kPrefetchAhead].frame);
-            const std::size_t length = lengthOf(at->frame);
-            if (length <= depth) {
-                std::swap(*at, *rest++);
-                continue;
+        SB_CHECK(inChunks(group, [&](std::size_t begin, std::size_t end) {
+            for (std::size_t i = begin; i < end; ++i) {
+                if (i + kPrefetchAhead < group.end)
+                    __builtin_prefetch(m_arena + m_entries[i + kPrefetchAhead].frame);
+                const std::uint64_t frame = m_entries[i].frame;
+                const std::size_t length = lengthOf(frame);
+                if (length <= depth) {
+                    std::swap(m_entries[i], m_entries[rest++]);
+                    continue;
+                }
+                // Groups that share much more than a window (deep atoms) skip it in one go.
+                const ByteView below{m_arena + frame + 4 + depth, length - depth};
+                if (shared == SIZE_MAX) {
+                    pattern = below;
+                    shared = below.size();
+                } else if (shared > 0) {
+                    shared = commonPrefix(pattern.first(shared), below);
+                }
             }
-            // Groups that share much more than a window (deep atoms) skip it in one go.
-            const ByteView below{m_arena + at->frame + 4 + depth, length - depth};
-            if (shared == SIZE_MAX) {
-                pattern = below;
-                shared = below.size();
-            } else if (shared > 0) {
-                shared = commonPrefix(pattern.first(shared), below);
-            }
-        }
-        std::sort(first, rest, [this](const SortEntry& a, const SortEntry& b) {
+        }));
+        std::sort(m_entries + group.begin, m_entries + rest, [this](const SortEntry& a, const SortEntry& b) {
             const std::size_t aLength = lengthOf(a.frame);
             const std::size_t bLength = lengthOf(b.frame);
             return aLength != bLength ? aLength < bLength : a.frame < b.frame;
         });
-        if (last - rest < 2) return;
-        const Group below{static_cast<std::size_t>(rest - m_entries), group.end, depth + shared};
-        for (SortEntry* at = rest; at < last; ++at) at->window = windowAt(at->frame, below.depth);
+        if (group.end - rest < 2) return {};
+        const Group below{rest, group.end, depth + shared};
         m_open.push_back(below);
+        return loadWindows(below);
     }
 
     const Byte* m_arena;
@@ -177,7 +187,6 @@ class FrameSorter {
     SortEntry* m_scratch;
     const WorkContext& m_context;
     std::vector<Group> m_open;
-    std::size_t m_sincePoll = 0;
 };
 
 Result<std::vector<SortEntry>> sortAll(const Byte* arena, const std::vector<std::uint64_t>& starts,
