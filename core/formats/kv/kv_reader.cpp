@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "formats/kv/kv_reader.h"
+
+#include <fmt/format.h>
+
+#include "base/units.h"
+#include "formats/facts.h"
+#include "formats/framed_paths.h"
+#include "formats/kv/kv_line.h"
+#include "formats/kv/kv_locator.h"
+#include "space/expression.h"
+
+namespace spacebench::formats::kv {
+
+namespace {
+
+constexpr std::size_t kProbeBytes = std::size_t{64} << 10;
+/// Further bad lines are counted, not listed.
+constexpr std::uint64_t kMostBadLinesListed = 20;
+
+Error badLine(const LineFault& fault, ByteView line, std::uint64_t offset, std::uint64_t number) {
+    std::string text;
+    space::printEscaped(line.first(std::min<std::size_t>(line.size(), 40)), text);
+    return Error::corrupt(fmt::format("line {} has {}", number, fault.reason))
+        .at(offset + fault.column - 1)
+        .at(TextPosition{number, fault.column})
+        .expect(std::string(fault.expected))
+        .got(fmt::format("\"{}\"{}", text, line.size() > 40 ? ".." : ""));
+}
+
+void noteBuild(const space::BuildNotes& notes, const space::PathSet& paths, Findings& findings) {
+    if (notes.outOfOrder)
+        findings.push_back(
+            {Severity::Warning, "kv.unsorted",
+             fmt::format("the paths are not in order; line {} is the first that is below the one "
+                         "before it",
+                         notes.firstDisorder + 1),
+             std::nullopt, "ascending paths", "another order"});
+    if (notes.duplicates != 0)
+        findings.push_back({Severity::Warning, "kv.duplicates",
+                            "some paths are there more than once; the last line of each counts", std::nullopt,
+                            fmt::format("{} different paths", groupedNumber(paths.size())),
+                            fmt::format("{} lines", groupedNumber(notes.added))});
+    if (notes.valueConflicts != 0)
+        findings.push_back({Severity::Warning, "kv.value_conflict",
+                            "some paths are there with different values; the last one counts", std::nullopt,
+                            "one value a path",
+                            fmt::format("{} conflicts", groupedNumber(notes.valueConflicts))});
+}
+
+} // namespace
+
+Format::Match probeKv(ByteView bytes) {
+    if (bytes.empty()) return Format::Match::No;
+    const ByteView sample = bytes.first(std::min(bytes.size(), kProbeBytes));
+    Bytes path;
+    std::size_t lines = 0;
+    bool firstHasValue = false;
+    for (std::size_t at = 0; at < sample.size();) {
+        const LineBounds bounds = lineAt(sample, at);
+        const bool cut = bounds.next == sample.size() && sample.size() < bytes.size();
+        if (cut && lines != 0) break; // a line that the sample cuts proves nothing
+        const ByteView line = sample.first(bounds.end).subspan(at);
+        const Line parsed = parseLine(line, path);
+        if (parsed.fault && !(cut && parsed.fault->column > line.size()))
+            return firstHasValue ? Format::Match::Maybe : Format::Match::No;
+        if (lines == 0) firstHasValue = std::find(line.begin(), line.end(), '\t') != line.end();
+        ++lines;
+        at = bounds.next;
+    }
+    return Format::Match::Yes;
+}
+
+Result<Opened> readKv(const io::SourcePtr& source, Effort effort, const WorkContext& context) {
+    const ByteView text = source->bytes();
+    Opened opened;
+    space::PathSetBuilder builder;
+    std::vector<std::uint64_t> lines;
+    std::uint64_t number = 0;
+    std::uint64_t badLines = 0;
+    Bytes path;
+    context.begin("Reading", ProgressUnit::Bytes, text.size());
+    PollGate gate(context);
+    for (std::size_t at = 0; at < text.size();) {
+        const LineBounds bounds = lineAt(text, at);
+        const ByteView line = text.first(bounds.end).subspan(at);
+        ++number;
+        const Line parsed = parseLine(line, path);
+        if (parsed.fault) {
+            if (++badLines <= kMostBadLinesListed)
+                reportDamage(opened, badLine(*parsed.fault, line, at, number), "kv.line", source->name());
+            if (effort == Effort::Open) break;
+        } else {
+            SB_CHECK(builder.add(path, parsed.value));
+            lines.push_back(at);
+        }
+        at = bounds.next;
+        SB_CHECK(gate.step(at));
+        if (builder.arenaBytes() > context.limits.contentBytes)
+            return Error::limit("the paths do not fit into the memory limit")
+                .at(at)
+                .expect(fmt::format("at most {}", sizeText(context.limits.contentBytes)));
+    }
+    SB_CHECK(source->health());
+    if (badLines > kMostBadLinesListed)
+        opened.findings.push_back({Severity::Error, "kv.more_lines", "more lines do not fit than are listed",
+                                   std::nullopt, "",
+                                   fmt::format("{} lines in all", groupedNumber(badLines))});
+    const std::uint64_t framedBytes = builder.arenaBytes();
+    SB_TRY(paths, builder.finish(context));
+    const space::BuildNotes notes = builder.notes();
+    noteBuild(notes, paths, opened.findings);
+    opened.facts = {bytesFact("stored_bytes", "Stored size", text.size()),
+                    bytesFact("raw_bytes", "Framed paths", framedBytes), ratioFact(framedBytes, text.size()),
+                    countFact("lines", "Lines", number), countFact("paths", "Paths", paths.size())};
+    auto space = std::make_shared<const space::MemorySpace>(std::move(paths));
+    const bool asStored = !notes.outOfOrder && notes.duplicates == 0;
+    opened.locator = std::make_shared<KvLocator>(source, std::move(lines), asStored, space);
+    opened.content.space = std::move(space);
+    return opened;
+}
+
+} // namespace spacebench::formats::kv
