@@ -53,7 +53,8 @@ Error taken(const std::string& path) {
 } // namespace
 
 struct AtomicFile::State {
-    std::string path;   ///< as given, for messages
+    std::string path; ///< as given, for messages
+    std::string folderName;
     std::string target; ///< name in the folder
     Options options;
     FileDescriptor folder;
@@ -119,6 +120,15 @@ struct AtomicFile::State {
         return {};
     }
 
+    /// Gives back what expectSize() took too much.
+    Result<void> cutToLength() {
+        if (allocated <= flushed) return {};
+        if (ftruncate(file.get(), static_cast<off_t>(flushed)) != 0)
+            return failWith("the file cannot be cut to its length", errno);
+        allocated = flushed;
+        return {};
+    }
+
     /// Gives the unnamed file the name `name`; errno is set where false.
     [[nodiscard]] bool linkAs(const char* name) const {
         const std::string own = fmt::format("/proc/self/fd/{}", file.get());
@@ -172,6 +182,7 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const std::string& path, 
     const std::filesystem::path target = followLinks(path);
     state->target = target.filename().string();
     const std::string folder = target.has_parent_path() ? target.parent_path().string() : ".";
+    state->folderName = folder;
 
     struct stat existing {};
     const bool exists = stat(target.c_str(), &existing) == 0;
@@ -247,14 +258,21 @@ void AtomicFile::expectSize(std::uint64_t bytes) {
         state.allocated = std::max(state.allocated, bytes);
 }
 
+Result<std::string> AtomicFile::readBackPath() {
+    State& state = *m_state;
+    if (state.failure) return *state.failure;
+    SB_CHECK(state.flush());
+    SB_CHECK(state.cutToLength());
+    if (state.temporary.empty()) return fmt::format("/proc/self/fd/{}", state.file.get());
+    return state.folderName + "/" + state.temporary;
+}
+
 Result<void> AtomicFile::commit() {
     State& state = *m_state;
     if (state.failure) return *state.failure;
     if (state.committed) return Error::internal("the file was committed before").in(state.path);
     SB_CHECK(state.flush());
-    if (state.allocated > state.flushed &&
-        ftruncate(state.file.get(), static_cast<off_t>(state.flushed)) != 0)
-        return state.failWith("the file cannot be cut to its length", errno);
+    SB_CHECK(state.cutToLength());
     if (fsync(state.file.get()) != 0) return state.failWith("the file cannot be brought to the disk", errno);
     SB_CHECK(state.options.replaceExisting ? state.nameReplacing() : state.nameExclusively());
     state.committed = true;

@@ -36,6 +36,10 @@ class AtomicFile final : public ByteSink {
     /// space left" before a byte is written.
     void expectSize(std::uint64_t bytes) override;
 
+    /// Flushes, and gives a name under which this process can open what was written so far, to check it
+    /// before it is committed. Valid until the next write, commit() or destruction.
+    [[nodiscard]] Result<std::string> readBackPath();
+
     /// Flush, fsync, rename, fsync of the folder.
     [[nodiscard]] Result<void> commit();
 

@@ -39,6 +39,20 @@ class AtomicFileOfEitherKind : public testing::TestWithParam<bool> {
 INSTANTIATE_TEST_SUITE_P(Temporaries, AtomicFileOfEitherKind, testing::Bool(),
                          [](const auto& kind) { return kind.param ? "hidden" : "unnamed"; });
 
+TEST_P(AtomicFileOfEitherKind, canBeReadBackBeforeItIsCommitted) {
+    const TempFolder folder;
+    auto file = AtomicFile::create(folder.file("out"), options());
+    ASSERT_TRUE(file.ok()) << file.error().describe();
+    (*file)->expectSize(1 << 20); // more than comes: the rest must not be seen
+    ASSERT_TRUE((*file)->write(asBytes("content")).ok());
+    const auto path = (*file)->readBackPath();
+    ASSERT_TRUE(path.ok()) << path.error().describe();
+    EXPECT_EQ(textOf(*path), "content");
+    EXPECT_FALSE(std::filesystem::exists(folder.file("out")));
+    ASSERT_TRUE((*file)->commit().ok());
+    EXPECT_EQ(textOf(folder.file("out")), "content");
+}
+
 TEST_P(AtomicFileOfEitherKind, appearsOnlyWhenCommitted) {
     const TempFolder folder;
     auto file = AtomicFile::create(folder.file("out"), options());
