@@ -214,7 +214,7 @@ class Drawing {
                   [](const TargetLine* a, const TargetLine* b) { return a->value < b->value; });
         const double barsEnd =
             m_groupLeft[group] + m_slot * static_cast<double>(m_chart.groups[group].bars.size());
-        double lowestFree = m_bottom + 4;
+        double lowestFree = m_bottom - 4;
         for (const TargetLine* one : lines) {
             const double y = yOf(one->value);
             line({one->group ? m_groupLeft[group] : m_left, y}, {barsEnd + 4, y}, m_palette.text, 1.2,
