@@ -59,6 +59,7 @@ BarPlot::BarPlot(QWidget* parent) : QCustomPlot(parent), m_font(font()) {
 void BarPlot::setSpec(const results::ChartSpec& spec) {
     const bool sameBars = layOutCategories(spec).bars.size() == m_layout.bars.size();
     m_spec = spec;
+    joinCommonLines();
     m_layout = layOutCategories(spec);
     if (!sameBars) {
         m_current = -1;
@@ -78,6 +79,24 @@ void BarPlot::setSpec(const results::ChartSpec& spec) {
     applyColours();
     chooseLabels();
     replot(QCustomPlot::rpQueuedReplot);
+}
+
+void BarPlot::joinCommonLines() {
+    // A line that every group has is one line across the chart, labelled once.
+    std::map<std::string, std::size_t> count;
+    for (const results::TargetLine& line : m_spec.lines)
+        if (line.group) ++count[line.label];
+    std::vector<results::TargetLine> lines;
+    for (results::TargetLine& line : m_spec.lines) {
+        if (line.group && count[line.label] == m_spec.groups.size()) {
+            const bool known = std::any_of(lines.begin(), lines.end(),
+                                           [&](const auto& other) { return other.label == line.label; });
+            if (known) continue;
+            line.group.reset();
+        }
+        lines.push_back(line);
+    }
+    m_spec.lines = std::move(lines);
 }
 
 void BarPlot::applyRanges() {
@@ -216,13 +235,13 @@ void BarPlot::chooseLabels() {
     if (m_groupLabels == LabelMode::Vertical) bottom += widestGroup;
     axisRect()->setMargins({left, 2 * kPad, kRight, static_cast<int>(std::ceil(bottom))});
 
-    m_lineLabelsShortened = false;
+    // One length for all: a mixture would look as if the lines meant different things.
+    m_lineForm = 0;
     for (const results::TargetLine& line : m_spec.lines) {
         const GroupSpan span = spanOf(line);
         const double room = (span.end - span.begin) * slot - 2 * kPad;
         const std::vector<QString> forms = formsOf(line);
-        const QString chosen = longestThatFits(forms, room, [&](const QString& t) { return textWidth(t); });
-        m_lineLabelsShortened = m_lineLabelsShortened || chosen != forms.front();
+        while (m_lineForm + 1 < forms.size() && textWidth(forms[m_lineForm]) > room) ++m_lineForm;
     }
 }
 
@@ -393,8 +412,7 @@ void BarPlot::paintTargets(QCPPainter& painter) {
         painter.setPen(pen);
         painter.drawLine(QPointF(left, y), QPointF(right, y));
         painter.setAntialiasing(false);
-        const QString text = longestThatFits(formsOf(*line), right - left - 2 * kPad,
-                                             [&](const QString& t) { return textWidth(t); });
+        const QString text = formsOf(*line)[m_lineForm];
         const double labelWidth = textWidth(text) + kPad;
         labels.push_back({text, y});
         wanted.emplace_back(std::max(right - labelWidth - 1, area.left()), y - metrics.height() - 1,

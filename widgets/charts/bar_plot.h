@@ -62,7 +62,7 @@ class BarPlot final : public QCustomPlot {
     [[nodiscard]] const std::vector<QRectF>& textRects() const { return m_textRects; }
 
     [[nodiscard]] bool barLabelsShown() const { return m_barLabels != LabelMode::None; }
-    [[nodiscard]] bool lineLabelsShortened() const { return m_lineLabelsShortened; }
+    [[nodiscard]] bool lineLabelsShortened() const { return m_lineForm != 0; }
     /// Chooses the label modes for the present size and spec; call before the legend is decided.
     void chooseLabels();
 
@@ -74,6 +74,7 @@ class BarPlot final : public QCustomPlot {
 
     void buildBars();
     void applyColours();
+    void joinCommonLines();
     void applyRanges();
     void paintBehind(QCPPainter& painter);
     void paintOver(QCPPainter& painter);
@@ -97,7 +98,7 @@ class BarPlot final : public QCustomPlot {
     bool m_zoomed = false;
     LabelMode m_barLabels = LabelMode::Horizontal;
     LabelMode m_groupLabels = LabelMode::Horizontal;
-    bool m_lineLabelsShortened = false;
+    std::size_t m_lineForm = 0; ///< index into formsOf(): 0 = in full
     std::vector<QRectF> m_textRects;
 };
 

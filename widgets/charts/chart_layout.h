@@ -7,7 +7,6 @@
 #include <vector>
 
 #include <QRectF>
-#include <QString>
 
 #include "results/chart_spec.h"
 
@@ -42,13 +41,5 @@ struct CategoryLayout {
 /// Moves rectangles up, where there is no room above down, until none covers another. `wanted` is in the
 /// order of priority; `area` bounds the result where that is possible. Same order as `wanted`.
 [[nodiscard]] std::vector<QRectF> spreadApart(const std::vector<QRectF>& wanted, const QRectF& area);
-
-/// The longest of `forms` that is at most `width` wide where `widthOf` measures it; the last form if none is.
-template <class Measure>
-[[nodiscard]] QString longestThatFits(const std::vector<QString>& forms, double width, Measure widthOf) {
-    for (const QString& form : forms)
-        if (widthOf(form) <= width) return form;
-    return forms.empty() ? QString() : forms.back();
-}
 
 } // namespace spacebench::widgets

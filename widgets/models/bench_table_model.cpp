@@ -18,6 +18,15 @@ QString plain(double value) {
     return QString::number(value, 'g', 15);
 }
 
+/// "30.1 to 32.2 ms": the unit once where both ends share it.
+QString intervalText(double lowNs, double highNs) {
+    QString low = toQt(durationText(lowNs));
+    const QString high = toQt(durationText(highNs));
+    const QString unit = high.mid(high.indexOf(QLatin1Char(' ')));
+    if (low.endsWith(unit)) low.chop(unit.size());
+    return BenchTableModel::tr("%1 to %2").arg(low, high);
+}
+
 bool isText(int column) {
     switch (column) {
     case BenchTableModel::Input:
@@ -89,7 +98,7 @@ QVariant BenchTableModel::data(const QModelIndex& index, int role) const {
         return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
                                    (isText(index.column()) ? Qt::AlignLeft : Qt::AlignRight));
     case Qt::FontRole:
-        return isText(index.column()) ? QVariant() : m_theme.monospace(TypeSize::Normal);
+        return isText(index.column()) ? QVariant() : m_theme.monospace(TypeSize::Small);
     case Qt::ForegroundRole:
         return index.column() == VerdictColumn ? m_theme.color(verdictRole(verdictOf(row).verdict))
                                                : QVariant();
@@ -115,7 +124,7 @@ QString BenchTableModel::display(const results::BenchRow& row, int index, int co
     case Median:
         return toQt(durationText(row.medianNs));
     case Interval:
-        return tr("%1 to %2").arg(toQt(durationText(row.ciLowNs)), toQt(durationText(row.ciHighNs)));
+        return intervalText(row.ciLowNs, row.ciHighNs);
     case AtomsPerSecond: {
         // Without the unit, which the header has: "1.25 M".
         QString rate = toQt(rateText(row.atomsPerSecond(), "atoms"));

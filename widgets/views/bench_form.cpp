@@ -84,6 +84,7 @@ BenchForm::BenchForm(QWidget* parent)
     m_more->setAutoRaise(true);
     column->addWidget(m_more, 0, Qt::AlignLeft);
     column->addWidget(m_rest);
+    column->addStretch(1);
     m_rest->hide();
 
     rest->addSpacing(8);

@@ -17,28 +17,27 @@
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <fmt/format.h>
 
 #include "bridge/to_qt.h"
 #include "views/chart_theme.h"
+#include "views/switch_button.h"
 
 namespace spacebench::widgets {
 
 namespace {
 
-constexpr int kRowHeight = 24;
+constexpr int kRowHeight = 20; // compact: all columns fit beside the form
+constexpr int kInputWidth = 140;
 constexpr double kPictureScale = 2;
 constexpr double kSvgWidth = 520; // of one chart
 constexpr double kSvgHeight = 380;
 
 void addSwitch(QHBoxLayout& row, QButtonGroup& group, int id, const QString& text, const QString& help) {
-    auto* button = new QToolButton;
-    button->setText(text);
+    auto* button = new SwitchButton(text);
     button->setToolTip(help);
-    button->setCheckable(true);
     group.addButton(button, id);
     row.addWidget(button);
 }
@@ -98,7 +97,9 @@ BenchResultsView::BenchResultsView(const Theme& theme, QWidget* parent)
 
     const auto recolour = [this] {
         for (BarChart* chart : m_charts) chart->setColours(chartColours(m_theme));
-        m_details->setFont(m_theme.monospace(TypeSize::Normal));
+        m_details->setFont(m_theme.monospace(TypeSize::Small));
+        m_table->setFont(m_theme.font(TypeSize::Small));
+        m_table->horizontalHeader()->setFont(m_theme.font(TypeSize::Small));
     };
     connect(&theme, &Theme::changed, this, recolour);
     recolour();
@@ -124,9 +125,7 @@ QWidget* BenchResultsView::buildSwitches() {
     m_speedButtons->button(static_cast<int>(m_speed))->setChecked(true);
     m_memoryButtons->button(static_cast<int>(m_memory))->setChecked(true);
     row->addStretch(1);
-    auto* samples = new QToolButton;
-    samples->setText(tr("Raw samples"));
-    samples->setCheckable(true);
+    auto* samples = new SwitchButton(tr("Raw samples"));
     samples->setToolTip(tr("Every sample of the selected row"));
     m_detailsButton = samples;
     row->addWidget(samples);
@@ -152,6 +151,7 @@ QWidget* BenchResultsView::buildTableArea() {
     m_table->setTabKeyNavigation(false);
     m_table->setAccessibleName(tr("Benchmark results"));
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setMinimumSectionSize(kRowHeight);
     m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
     m_table->horizontalHeader()->setHighlightSections(false);
     m_table->horizontalHeader()->setSectionsMovable(true);
@@ -187,6 +187,8 @@ void BenchResultsView::setRun(RunPtr run) {
     if (fresh) selectRow(std::nullopt);
     m_table->setColumnHidden(BenchTableModel::Input, !this->run() || this->run()->inputs.size() < 2);
     m_table->resizeColumnsToContents();
+    if (m_table->columnWidth(BenchTableModel::Input) > kInputWidth)
+        m_table->setColumnWidth(BenchTableModel::Input, kInputWidth);
     refreshCharts();
     refreshDetails();
 }

@@ -33,6 +33,7 @@ ErrorBanner::ErrorBanner(QWidget* parent) : QFrame(parent), m_text(new QLabel) {
     m_text->setWordWrap(true);
     m_text->setTextFormat(Qt::RichText);
     m_text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_text->setAlignment(Qt::AlignLeft | Qt::AlignTop);
     row->addWidget(m_text, 1);
     auto* copy = new QPushButton(tr("Copy details"));
     connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(details()); });
@@ -57,8 +58,7 @@ void ErrorBanner::render() {
         if (!text.advice.isEmpty()) part += QStringLiteral("<br>") + text.advice.toHtmlEscaped();
         parts += part;
     }
-    if (m_errors.size() > kMostShown)
-        parts += tr("and %n more", nullptr, static_cast<int>(m_errors.size() - kMostShown));
+    if (m_errors.size() > kMostShown) parts += tr("and more: %1").arg(m_errors.size() - kMostShown);
     m_text->setText(parts.join(QStringLiteral("<br>")));
     setAccessibleName(m_errors.empty() ? QString() : errorText(m_errors.front()).sentence);
 }

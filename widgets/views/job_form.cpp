@@ -113,7 +113,7 @@ QWidget* JobForm::fileField(Field& field) {
     box->setFocusProxy(edit);
     const bool writing = field.param->kind == jobs::ParamKind::OutputFile;
     const QString title = coreText(field.param->label);
-    if (!field.param->required) edit->setPlaceholderText(tr("found by itself"));
+    if (!field.param->required) edit->setPlaceholderText(tr("automatic"));
     connect(edit, &QLineEdit::textChanged, this, &JobForm::changed);
     connect(browse, &QPushButton::clicked, this, [this, edit, writing, title] {
         // The job itself refuses to replace a file unless told to: the dialog need not ask as well.
@@ -157,7 +157,7 @@ QWidget* JobForm::fileListField(Field& field) {
 QWidget* JobForm::choiceField(Field& field) {
     auto* combo = new QComboBox;
     const jobs::ParamSpec& param = *field.param;
-    if (!param.required && param.defaultValue.empty()) combo->addItem(tr("by itself"), QString());
+    if (!param.required && param.defaultValue.empty()) combo->addItem(tr("automatic"), QString());
     for (const std::string& choice : param.choices) combo->addItem(coreText(choice), toQt(choice));
     if (param.choices.empty())
         for (const formats::Format* format : formats::allFormats())
@@ -191,8 +191,10 @@ QWidget* JobForm::textField(Field& field) {
     const jobs::ParamSpec& param = *field.param;
     if (!param.defaultValue.empty())
         edit->setText(toQt(param.defaultValue));
-    else if (!param.shape.empty() && param.kind == jobs::ParamKind::Text)
-        edit->setPlaceholderText(toQt(param.shape));
+    else if (param.shape.size() > 2 && param.kind == jobs::ParamKind::Text)
+        edit->setPlaceholderText(tr("default, or %1").arg(toQt(param.shape)));
+    else if (!param.required)
+        edit->setPlaceholderText(tr("default"));
     connect(edit, &QLineEdit::textChanged, this, &JobForm::changed);
     field.read = [edit] {
         const QString value = edit->text().trimmed();

@@ -91,7 +91,7 @@ void JobReportView::showFindings() {
         auto* item = new QTreeWidgetItem(m_findings);
         item->setText(0, coreText(fromQt(severity)));
         item->setIcon(0, lineIcon(iconOf(severity)));
-        if (offset != finding.end() && offset->is_number_unsigned())
+        if (offset != finding.end() && offset->is_number_integer())
             item->setText(1, offsetText(offset->get<std::uint64_t>()));
         item->setFont(1, QFontDatabase::systemFont(QFontDatabase::FixedFont));
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
