@@ -40,14 +40,14 @@ class LineTable {
     }
 
     void prefetch(std::uint64_t hash) const {
-        if (m_mask != 0) __builtin_prefetch(slots() + (hash & m_mask));
+        if (m_mask != 0) __builtin_prefetch(slots() + (tagOf(hash) & m_mask));
     }
 
     /// The offset of an equal line, or 0 (no line lies at 0).
     [[nodiscard]] std::uint64_t find(ByteView line, std::uint64_t hash) const {
         if (m_mask == 0) return 0;
         const Slot* const table = slots();
-        for (std::uint64_t i = hash & m_mask;; i = (i + 1) & m_mask) {
+        for (std::uint64_t i = tagOf(hash) & m_mask;; i = (i + 1) & m_mask) {
             const Slot& slot = table[i];
             if (slot.offset == 0) return 0;
             if (slot.tag == tagOf(hash) && slot.size == line.size() &&
@@ -60,7 +60,7 @@ class LineTable {
     [[nodiscard]] bool insert(ByteView line, std::uint64_t hash, std::uint64_t offset) {
         if (2 * (m_count + 1) > capacity() && !grow(std::max<std::uint64_t>(1024, 2 * capacity())))
             return false;
-        put({line.data(), offset, tagOf(hash), static_cast<std::uint32_t>(line.size())}, hash);
+        put({line.data(), offset, tagOf(hash), static_cast<std::uint32_t>(line.size())});
         ++m_count;
         return true;
     }
@@ -85,14 +85,15 @@ class LineTable {
         const Wide product = static_cast<Wide>(a) * b;
         return static_cast<std::uint64_t>(product) ^ static_cast<std::uint64_t>(product >> 64);
     }
-    static std::uint32_t tagOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash >> 32); }
+    /// The tag is also where a line goes, so that growing need not look at the lines, which are cold.
+    static std::uint32_t tagOf(std::uint64_t hash) { return static_cast<std::uint32_t>(hash); }
 
     [[nodiscard]] Slot* slots() { return reinterpret_cast<Slot*>(m_memory.data()); }
     [[nodiscard]] const Slot* slots() const { return reinterpret_cast<const Slot*>(m_memory.data()); }
     [[nodiscard]] std::uint64_t capacity() const { return m_mask == 0 ? 0 : m_mask + 1; }
 
-    void put(const Slot& slot, std::uint64_t hash) {
-        std::uint64_t i = hash & m_mask;
+    void put(const Slot& slot) {
+        std::uint64_t i = slot.tag & m_mask;
         while (slots()[i].offset != 0) i = (i + 1) & m_mask;
         slots()[i] = slot;
     }
@@ -105,7 +106,7 @@ class LineTable {
         m_mask = capacity - 1;
         const auto* old = reinterpret_cast<const Slot*>(memory.data());
         for (std::uint64_t i = 0; i < before; ++i)
-            if (old[i].offset != 0) put(old[i], hash({old[i].bytes, old[i].size}));
+            if (old[i].offset != 0) put(old[i]);
         return true;
     }
 
