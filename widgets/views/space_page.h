@@ -36,6 +36,8 @@ class SpacePage : public QWidget {
     [[nodiscard]] TriePage& trie() { return *m_trie; }
     [[nodiscard]] BytesPage& bytesPage() { return *m_bytes; }
     [[nodiscard]] PageId page() const;
+    /// The page asked for, which a file that is still loading cannot show yet.
+    [[nodiscard]] PageId wantedPage() const { return m_wanted; }
     /// The page, where this file has it.
     void setPage(PageId page);
     [[nodiscard]] bool hasPage(PageId page) const;

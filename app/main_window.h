@@ -1,0 +1,122 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The window: rail, tabs of open spaces, pages, details dock, jobs strip, menus. Wiring only; what is shown
+// and done is in widgets/ and core/.
+#pragma once
+
+#include <QMainWindow>
+
+#include "bridge/job_controller.h"
+#include "jobs/job.h"
+#include "session.h"
+#include "theme.h"
+#include "views/details_panel.h"
+
+class QActionGroup;
+class QDockWidget;
+class QLabel;
+class QMenu;
+class QStackedWidget;
+class QTabWidget;
+
+namespace spacebench::widgets {
+class BenchmarkPage;
+class HomePage;
+class JobsStrip;
+class SpacePage;
+} // namespace spacebench::widgets
+
+namespace spacebench::app {
+
+class MainWindow : public QMainWindow {
+    Q_OBJECT
+
+  public:
+    enum class Place { Home, Space, Bench };
+
+    /// All parts outlive the window.
+    MainWindow(widgets::JobController& jobs, widgets::Theme& theme, Session& session,
+               QWidget* parent = nullptr);
+    ~MainWindow() override;
+
+    /// Opens `files`, each in a tab of its own. Without any, what was open last, and the sample at the very
+    /// first start.
+    void start(const QStringList& files);
+    void openFile(const QString& path);
+    void openSample();
+    void showPlace(Place place);
+    [[nodiscard]] Place place() const;
+
+    [[nodiscard]] int spaceCount() const;
+    [[nodiscard]] widgets::SpacePage* spaceAt(int index) const;
+    [[nodiscard]] widgets::SpacePage* currentSpace() const; ///< null = none open
+    [[nodiscard]] widgets::BenchmarkPage& benchmark() const { return *m_benchmark; }
+    /// The dialog of a job, with the current space as its input. `fileName` replaces that input.
+    QWidget* showJobDialog(const std::string& jobId, const QString& fileName = {});
+
+  protected:
+    void closeEvent(QCloseEvent* event) override;
+    bool eventFilter(QObject* watched, QEvent* event) override;
+
+  private:
+    void buildRail();
+    void buildCentre();
+    void buildDetails();
+    void buildStatusBar();
+    // Menus: main_window_menus.cpp.
+    void buildMenus();
+    void buildFileMenu();
+    void buildEditMenu();
+    void buildViewMenu();
+    void buildSpaceMenu();
+    void buildHelpMenu();
+    void fillRecentMenu();
+    void refreshActions();
+    void showHelp();
+    void showAbout();
+
+    void askForFiles();
+    widgets::SpacePage* addTab();
+    void closeTab(int index);
+    void tabStateChanged(widgets::SpacePage& page);
+    void currentTabChanged();
+    void refreshStatus();
+    void refreshSpaces();
+    void rememberTabs();
+    void resetLayout();
+
+    widgets::JobController& m_jobs;
+    widgets::Theme& m_theme;
+    Session& m_session;
+
+    QActionGroup* m_rail = nullptr;
+    QStackedWidget* m_places = nullptr;
+    widgets::HomePage* m_home = nullptr;
+    QStackedWidget* m_spaceStack = nullptr; ///< tabs, or words while none is open
+    QTabWidget* m_tabs = nullptr;
+    widgets::BenchmarkPage* m_benchmark = nullptr;
+    widgets::JobsStrip* m_strip = nullptr;
+    QDockWidget* m_detailsDock = nullptr;
+    widgets::DetailsPanel* m_details = nullptr;
+    bool m_detailsWanted = true; ///< the user's choice; the dock shows only beside a space
+    bool m_restoring = false;
+
+    QLabel* m_fileLabel = nullptr;
+    QLabel* m_rowLabel = nullptr;
+    QLabel* m_offsetLabel = nullptr;
+
+    QMenu* m_recentMenu = nullptr;
+    QAction* m_reload = nullptr;
+    QAction* m_closeTab = nullptr;
+    QAction* m_find = nullptr;
+    QAction* m_findNext = nullptr;
+    QAction* m_findPrevious = nullptr;
+    QAction* m_goTo = nullptr;
+    QAction* m_back = nullptr;
+    QAction* m_forward = nullptr;
+    QAction* m_showDetails = nullptr;
+    std::vector<QAction*> m_pageActions;   ///< by PageId
+    std::vector<QAction*> m_onFileActions; ///< jobs that need an open file
+};
+
+} // namespace spacebench::app
