@@ -21,7 +21,6 @@
 #include <QVBoxLayout>
 
 #include "bridge/to_qt.h"
-#include "views/benchmark_page.h"
 #include "views/home_page.h"
 #include "views/job_dialog.h"
 #include "views/jobs_strip.h"
@@ -94,7 +93,6 @@ void MainWindow::buildRail() {
     };
     add(QStringLiteral("home"), tr("Home"), tr("Open files"), Place::Home);
     add(QStringLiteral("space"), tr("Space"), tr("Look inside open spaces"), Place::Space);
-    add(QStringLiteral("bench"), tr("Bench"), tr("Measure serialization"), Place::Bench);
     addToolBar(Qt::LeftToolBarArea, rail);
 }
 
@@ -117,9 +115,8 @@ void MainWindow::buildCentre() {
     m_spaceStack = new QStackedWidget;
     m_spaceStack->addWidget(nothing);
     m_spaceStack->addWidget(m_tabs);
-    m_benchmark = new widgets::BenchmarkPage(m_jobs, m_theme);
     m_places = new QStackedWidget;
-    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack, m_benchmark})
+    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack})
         m_places->addWidget(place);
 
     m_strip = new widgets::JobsStrip(m_jobs, m_theme);
@@ -137,7 +134,6 @@ void MainWindow::buildCentre() {
     connect(m_home, &widgets::HomePage::openRequested, this, &MainWindow::askForFiles);
     connect(m_home, &widgets::HomePage::openFileRequested, this, &MainWindow::openFile);
     connect(m_home, &widgets::HomePage::sampleRequested, this, &MainWindow::openSample);
-    connect(m_home, &widgets::HomePage::benchmarkRequested, this, [this] { showPlace(Place::Bench); });
     connect(m_home, &widgets::HomePage::helpRequested, this, &MainWindow::showHelp);
     connect(m_home, &widgets::HomePage::forgetRequested, this, [this] {
         m_session.clearRecentFiles();
@@ -249,7 +245,6 @@ void MainWindow::closeTab(int index) {
     m_tabs->removeTab(index);
     delete page;
     if (m_tabs->count() == 0) showPlace(Place::Home);
-    refreshSpaces();
     rememberTabs();
 }
 
@@ -265,7 +260,6 @@ void MainWindow::tabStateChanged(SpacePage& page) {
         m_session.addRecentFile({document.path(), document.formatTitle(), document.opened()->source->size()});
         m_home->setRecentFiles(m_session.recentFiles());
     }
-    refreshSpaces();
     refreshStatus();
     refreshActions();
     rememberTabs();
@@ -275,7 +269,6 @@ void MainWindow::currentTabChanged() {
     SpacePage* space = currentSpace();
     m_spaceStack->setCurrentIndex(space != nullptr ? 1 : 0);
     m_details->setDocument(space != nullptr ? &space->document() : nullptr);
-    refreshSpaces();
     refreshStatus();
     refreshActions();
     rememberTabs();
@@ -303,18 +296,6 @@ void MainWindow::showPlace(Place place) {
 
 MainWindow::Place MainWindow::place() const {
     return static_cast<Place>(m_places->currentIndex());
-}
-
-void MainWindow::refreshSpaces() {
-    std::vector<widgets::NamedSpace> spaces;
-    const auto add = [&spaces](SpacePage* page) {
-        if (auto space = page->document().namedSpace()) spaces.push_back(std::move(*space));
-    };
-    if (SpacePage* current = currentSpace()) add(current);
-    for (int i = 0; i < m_tabs->count(); ++i) {
-        if (spaceAt(i) != currentSpace()) add(spaceAt(i));
-    }
-    m_benchmark->setSpaces(std::move(spaces));
 }
 
 void MainWindow::refreshStatus() {

@@ -20,7 +20,6 @@ class QStackedWidget;
 class QTabWidget;
 
 namespace spacebench::widgets {
-class BenchmarkPage;
 class HomePage;
 class JobsStrip;
 class SpacePage;
@@ -32,7 +31,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
   public:
-    enum class Place { Home, Space, Bench };
+    enum class Place { Home, Space };
 
     /// All parts outlive the window.
     MainWindow(widgets::JobController& jobs, widgets::Theme& theme, Session& session,
@@ -50,7 +49,6 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] int spaceCount() const;
     [[nodiscard]] widgets::SpacePage* spaceAt(int index) const;
     [[nodiscard]] widgets::SpacePage* currentSpace() const; ///< null = none open
-    [[nodiscard]] widgets::BenchmarkPage& benchmark() const { return *m_benchmark; }
     /// The dialog of a job, with the current space as its input. `fileName` replaces that input.
     QWidget* showJobDialog(const std::string& jobId, const QString& fileName = {});
 
@@ -81,7 +79,6 @@ class MainWindow : public QMainWindow {
     void tabStateChanged(widgets::SpacePage& page);
     void currentTabChanged();
     void refreshStatus();
-    void refreshSpaces();
     void rememberTabs();
     void resetLayout();
 
@@ -94,7 +91,6 @@ class MainWindow : public QMainWindow {
     widgets::HomePage* m_home = nullptr;
     QStackedWidget* m_spaceStack = nullptr; ///< tabs, or words while none is open
     QTabWidget* m_tabs = nullptr;
-    widgets::BenchmarkPage* m_benchmark = nullptr;
     widgets::JobsStrip* m_strip = nullptr;
     QDockWidget* m_detailsDock = nullptr;
     widgets::DetailsPanel* m_details = nullptr;

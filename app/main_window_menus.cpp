@@ -181,11 +181,6 @@ void MainWindow::buildSpaceMenu() {
     add("salvage", tr("&Salvage\u2026"), QStringLiteral("salvage"), true);
     add("diff", tr("Com&pare contents\u2026"), QStringLiteral("diff"), false);
     add("generate", tr("&Generate\u2026"), QStringLiteral("generate"), false);
-    QMenu* measure = menuBar()->addMenu(tr("&Measure"));
-    measure
-        ->addAction(lineIcon(QStringLiteral("bench")), tr("&Benchmark"), this,
-                    [this] { showPlace(Place::Bench); })
-        ->setShortcut(QKeySequence(Qt::CTRL | Qt::Key_B));
 }
 
 void MainWindow::buildHelpMenu() {

@@ -72,8 +72,6 @@ HomePage::HomePage(Theme& theme, QWidget* parent)
            &HomePage::openRequested);
     action(QStringLiteral("generate"), tr("Open the sample"), tr("100,000 generated atoms"),
            &HomePage::sampleRequested);
-    action(QStringLiteral("bench"), tr("Benchmark this machine"),
-           tr("Serialize and deserialize, against the guide's targets"), &HomePage::benchmarkRequested);
     action(QStringLiteral("help"), tr("What is this?"), tr("Spaces, formats, pages and keys"),
            &HomePage::helpRequested);
     actions->addStretch(1);
