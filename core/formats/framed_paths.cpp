@@ -10,6 +10,7 @@ namespace spacebench::formats {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
+constexpr std::size_t kPartialViewBytes = std::size_t{4} << 20;
 
 Error cutLength(std::uint64_t offset, std::uint64_t left) {
     return Error::corrupt("the data end inside a path length")
@@ -164,6 +165,7 @@ Result<PathSection> readCompressedPathSection(const codecs::Codec& codec, ByteVi
     consumed = decoder->consumed();
     if (!rest.ok()) {
         if (rest.error().code == ErrorCode::Cancelled) return std::move(rest).error();
+        if (rest.error().code == ErrorCode::LimitExceeded) keepPartialView(section.frames);
         damagedAt(std::move(rest).error());
     }
     SB_TRY(scan, scanFrames(section.frames, ByteOrder::Little, section.declared, kCountBytes, context));
@@ -197,6 +199,12 @@ std::uint64_t storedOffsetOf(const codecs::Codec& codec, ByteView stored, std::u
         produced += *count;
     }
     return (*decoder)->consumed();
+}
+
+void keepPartialView(ByteBuffer& frames) {
+    if (frames.size() <= kPartialViewBytes) return;
+    frames.truncate(kPartialViewBytes);
+    frames.shrinkToFit();
 }
 
 Result<BuiltSpace> buildSpace(ByteBuffer frames, std::string_view formatId, Findings& findings,

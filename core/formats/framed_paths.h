@@ -59,6 +59,10 @@ struct PathSection {
 [[nodiscard]] std::uint64_t storedOffsetOf(const codecs::Codec& codec, ByteView stored,
                                            std::uint64_t rawOffset);
 
+/// After LimitExceeded memory is what is short: cuts `frames` to a beginning that is enough for a partial
+/// view. (A bomb of zeros would be millions of empty paths.)
+void keepPartialView(ByteBuffer& frames);
+
 struct BuiltSpace {
     std::shared_ptr<const space::MemorySpace> space;
     bool asStored = false;       ///< the frames were sorted and unique: path i is frame i

@@ -48,6 +48,7 @@ Result<void> readStream(ByteView stored, std::uint64_t origin, Stream& stream, c
     if (error.code == ErrorCode::Cancelled) return error;
     if (error.byteOffset) error.byteOffset = origin + *error.byteOffset;
     error.found += fmt::format(" (offset {} of the decompressed data)", stream.frames.size());
+    if (error.code == ErrorCode::LimitExceeded) keepPartialView(stream.frames);
     stream.damage = std::move(error);
     return {};
 }
@@ -111,7 +112,7 @@ Format::Match probePaths(ByteView bytes) {
     }
     if (filled == wanted && wanted < kProbeBytes) return Format::Match::Yes;
     if (filled == 0 && ended) return Format::Match::Yes; // the empty space
-    if (looksLikeText(bytes)) return Format::Match::No; // "x^" is a zlib header too
+    if (looksLikeText(bytes)) return Format::Match::No;  // "x^" is a zlib header too
     return Format::Match::Maybe;
 }
 

@@ -162,14 +162,16 @@ TEST(Paths, HugeLengthsCostNothing) {
 }
 
 TEST(Paths, BombsStopAtTheStatedLimit) {
-    const Bytes stored = zlibOf(Bytes(std::size_t{6} << 20, 0));
-    WorkContext context;
-    context.limits.inflateFloorBytes = 1 << 20;
+    Bytes raw(std::size_t{48} << 20, 0xFF); // one path that is as long as the bomb, after one that is not
+    storeU32(raw.data(), 1);
+    const Bytes stored = zlibOf(raw);
+    const WorkContext context;
     const auto opened = findFormat("paths")->open(tests::sourceOf(stored), {}, context);
     ASSERT_TRUE(opened.ok());
     ASSERT_TRUE(opened->damage);
     EXPECT_EQ(opened->damage->code, ErrorCode::LimitExceeded);
     EXPECT_NE(findingWith(opened->findings, "paths.limit"), nullptr);
+    EXPECT_EQ(contentOf(*opened->content.space), (Content{{Bytes(1, 0xFF), 0}}));
 }
 
 TEST(Paths, OtherCodecsAreRefused) {
