@@ -62,36 +62,41 @@ bool AtomParser::skipBlanks() {
     return at != end;
 }
 
-Result<void> AtomParser::makeRoom() {
-    if (m_path.size() - m_size >= kTokenBytes) return {};
-    if (m_size > m_options.maxPathBytes)
-        return Error::limit("an atom is larger than the limit for one path")
-            .at(m_atomStart)
-            .at(positionOf(m_text, m_atomStart))
-            .expect(fmt::format("at most {} bytes", m_options.maxPathBytes));
-    const std::size_t wanted = std::max<std::size_t>(4096, 2 * m_path.size());
-    if (!m_path.resize(wanted)) return ByteBuffer::outOfMemory(wanted);
-    return {};
+bool AtomParser::fail(Error error) {
+    m_error = std::move(error);
+    return false;
 }
 
-Result<void> AtomParser::addChild() {
-    SB_CHECK(makeRoom());
-    if (m_open.empty()) return {};
+bool AtomParser::makeRoom() {
+    if (m_path.size() - m_size >= kTokenBytes) return true;
+    if (m_size > m_options.maxPathBytes)
+        return fail(Error::limit("an atom is larger than the limit for one path")
+                        .at(m_atomStart)
+                        .at(positionOf(m_text, m_atomStart))
+                        .expect(fmt::format("at most {} bytes", m_options.maxPathBytes)));
+    const std::size_t wanted = std::max<std::size_t>(4096, 2 * m_path.size());
+    if (!m_path.resize(wanted)) return fail(ByteBuffer::outOfMemory(wanted));
+    return true;
+}
+
+bool AtomParser::addChild() {
+    if (!makeRoom()) return false;
+    if (m_open.empty()) return true;
     Byte& header = m_path.data()[m_open.back()];
     if (header == kMaxArity)
-        return errorAt(m_at, fmt::format("an expression has more than {} children", kMaxArity))
-            .expect(fmt::format("at most {}", kMaxArity));
+        return fail(errorAt(m_at, fmt::format("an expression has more than {} children", kMaxArity))
+                        .expect(fmt::format("at most {}", kMaxArity)));
     ++header;
-    return {};
+    return true;
 }
 
-Result<void> AtomParser::putSymbol(const Byte* begin, std::size_t size) {
+bool AtomParser::putSymbol(const Byte* begin, std::size_t size) {
     if (size > kMaxSymbolBytes) {
         if (!m_options.cutSymbols)
-            return errorAt(m_at, "a symbol is too long")
-                .expect(fmt::format("at most {} bytes", kMaxSymbolBytes))
-                .got(fmt::format("{} bytes", size))
-                .advise("it can be cut as MORK does: --cut-symbols");
+            return fail(errorAt(m_at, "a symbol is too long")
+                            .expect(fmt::format("at most {} bytes", kMaxSymbolBytes))
+                            .got(fmt::format("{} bytes", size))
+                            .advise("it can be cut as MORK does: --cut-symbols"));
         ++m_symbolsCut;
         size = kMaxSymbolBytes;
     }
@@ -99,42 +104,42 @@ Result<void> AtomParser::putSymbol(const Byte* begin, std::size_t size) {
     *to = static_cast<Byte>(0xC0 | size);
     std::memcpy(to + 1, begin, size);
     m_size += 1 + size;
-    return {};
+    return true;
 }
 
-Result<void> AtomParser::putVariable(const Byte* begin, std::size_t size) {
+bool AtomParser::putVariable(const Byte* begin, std::size_t size) {
     Byte* to = m_path.data() + m_size;
     for (std::size_t i = 0; i < m_names.size(); ++i) {
         if (m_names[i].size != size || std::memcmp(m_names[i].begin, begin, size) != 0) continue;
         *to = static_cast<Byte>(0x80 | i);
         ++m_size;
-        return {};
+        return true;
     }
     if (m_names.size() == kMaxVariables)
-        return errorAt(m_at, fmt::format("an atom has more than {} variables", kMaxVariables))
-            .expect(fmt::format("at most {}", kMaxVariables));
+        return fail(errorAt(m_at, fmt::format("an atom has more than {} variables", kMaxVariables))
+                        .expect(fmt::format("at most {}", kMaxVariables)));
     m_names.push_back({begin, size});
     *to = 0xC0;
     ++m_size;
-    return {};
+    return true;
 }
 
-Result<void> AtomParser::readLeaf() {
+bool AtomParser::readLeaf() {
     const Byte* const begin = m_text.data() + m_at;
     const Byte* const end = m_text.data() + m_text.size();
     const Byte* last = nullptr;
     if (*begin == '"') {
         last = endOfString(begin, end);
         if (last == nullptr)
-            return errorAt(m_at, "a string is not closed").expect("\" before the end of the text");
+            return fail(errorAt(m_at, "a string is not closed").expect("\" before the end of the text"));
     } else {
         last = endOfSymbol(begin, end);
         if (last != end && *last == '\n' && last[-1] == '\r') --last; // CR right before a newline is a blank
     }
     const auto size = static_cast<std::size_t>(last - begin);
-    SB_CHECK(*begin == '$' ? putVariable(begin, size) : putSymbol(begin, size));
+    if (!(*begin == '$' ? putVariable(begin, size) : putSymbol(begin, size))) return false;
     m_at += size;
-    return {};
+    return true;
 }
 
 Result<bool> AtomParser::next() {
@@ -149,7 +154,7 @@ Result<bool> AtomParser::next() {
     for (;;) {
         const Byte first = m_text[m_at];
         if (first == '(') {
-            SB_CHECK(addChild());
+            if (!addChild()) return std::move(*m_error);
             if (m_open.size() == kMaxNesting)
                 return Error::limit("expressions are nested too deep")
                     .at(m_at)
@@ -167,8 +172,8 @@ Result<bool> AtomParser::next() {
             m_open.pop_back();
             ++m_at;
         } else {
-            SB_CHECK(addChild());
-            SB_CHECK(readLeaf());
+            if (!addChild()) return std::move(*m_error);
+            if (!readLeaf()) return std::move(*m_error);
         }
         if (m_open.empty()) return true;
         if (!skipBlanks())

@@ -45,12 +45,14 @@ class AtomParser {
         const Byte* begin;
         std::size_t size;
     };
+    // The hot path returns bool; false: fail() has said why.
     [[nodiscard]] bool skipBlanks();
-    [[nodiscard]] Result<void> addChild();
-    [[nodiscard]] Result<void> readLeaf();
-    [[nodiscard]] Result<void> putVariable(const Byte* begin, std::size_t size);
-    [[nodiscard]] Result<void> putSymbol(const Byte* begin, std::size_t size);
-    [[nodiscard]] Result<void> makeRoom();
+    [[nodiscard]] bool addChild();
+    [[nodiscard]] bool readLeaf();
+    [[nodiscard]] bool putVariable(const Byte* begin, std::size_t size);
+    [[nodiscard]] bool putSymbol(const Byte* begin, std::size_t size);
+    [[nodiscard]] bool makeRoom();
+    bool fail(Error error);
     [[nodiscard]] Error errorAt(std::uint64_t offset, std::string message) const;
 
     ByteView m_text;
@@ -62,6 +64,7 @@ class AtomParser {
     std::vector<std::uint32_t> m_open; ///< where the headers of open compounds lie in m_path
     std::vector<Name> m_names;         ///< variables of this atom, in order of introduction
     std::uint64_t m_symbolsCut = 0;
+    std::optional<Error> m_error;
 };
 
 /// `text` is exactly one atom (blanks and comments around it are fine).
