@@ -21,6 +21,8 @@
 #include <QVBoxLayout>
 
 #include "bridge/to_qt.h"
+#include "job_inputs.h"
+#include "views/benchmark_page.h"
 #include "views/home_page.h"
 #include "views/job_dialog.h"
 #include "views/jobs_strip.h"
@@ -93,6 +95,8 @@ void MainWindow::buildRail() {
     };
     add(QStringLiteral("home"), tr("Home"), tr("Open files"), Place::Home);
     add(QStringLiteral("space"), tr("Space"), tr("Look inside open spaces"), Place::Space);
+    add(QStringLiteral("bench"), tr("Bench"), tr("Measure how fast, frugal and small each format is"),
+        Place::Benchmark);
     addToolBar(Qt::LeftToolBarArea, rail);
 }
 
@@ -115,8 +119,9 @@ void MainWindow::buildCentre() {
     m_spaceStack = new QStackedWidget;
     m_spaceStack->addWidget(nothing);
     m_spaceStack->addWidget(m_tabs);
+    m_benchmark = new widgets::BenchmarkPage(m_jobs, m_theme);
     m_places = new QStackedWidget;
-    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack})
+    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack, m_benchmark})
         m_places->addWidget(place);
 
     m_strip = new widgets::JobsStrip(m_jobs, m_theme);
@@ -134,6 +139,7 @@ void MainWindow::buildCentre() {
     connect(m_home, &widgets::HomePage::openRequested, this, &MainWindow::askForFiles);
     connect(m_home, &widgets::HomePage::openFileRequested, this, &MainWindow::openFile);
     connect(m_home, &widgets::HomePage::sampleRequested, this, &MainWindow::openSample);
+    connect(m_home, &widgets::HomePage::benchmarkRequested, this, [this] { showPlace(Place::Benchmark); });
     connect(m_home, &widgets::HomePage::helpRequested, this, &MainWindow::showHelp);
     connect(m_home, &widgets::HomePage::forgetRequested, this, [this] {
         m_session.clearRecentFiles();
@@ -260,6 +266,7 @@ void MainWindow::tabStateChanged(SpacePage& page) {
         m_session.addRecentFile({document.path(), document.formatTitle(), document.opened()->source->size()});
         m_home->setRecentFiles(m_session.recentFiles());
     }
+    if (place() == Place::Benchmark) offerSpaces();
     refreshStatus();
     refreshActions();
     rememberTabs();
@@ -289,6 +296,7 @@ SpacePage* MainWindow::currentSpace() const {
 void MainWindow::showPlace(Place place) {
     m_places->setCurrentIndex(static_cast<int>(place));
     m_rail->actions().at(static_cast<int>(place))->setChecked(true);
+    if (place == Place::Benchmark) offerSpaces();
     m_detailsDock->setVisible(place == Place::Space && m_detailsWanted);
     refreshStatus();
     refreshActions();
@@ -296,6 +304,19 @@ void MainWindow::showPlace(Place place) {
 
 MainWindow::Place MainWindow::place() const {
     return static_cast<Place>(m_places->currentIndex());
+}
+
+void MainWindow::offerSpaces() {
+    std::vector<widgets::NamedSpace> spaces;
+    const auto offer = [&spaces](SpacePage* page) {
+        // What is damaged measures nothing but the damage.
+        if (page == nullptr || page->document().state() == DocumentState::Partial) return;
+        if (auto named = page->document().namedSpace()) spaces.push_back(std::move(*named));
+    };
+    offer(currentSpace());
+    for (int i = 0; i < m_tabs->count(); ++i)
+        if (spaceAt(i) != currentSpace()) offer(spaceAt(i));
+    m_benchmark->setSpaces(std::move(spaces));
 }
 
 void MainWindow::refreshStatus() {
@@ -356,7 +377,9 @@ QWidget* MainWindow::showJobDialog(const std::string& jobId, const QString& file
                                                     param.kind == jobs::ParamKind::InputFiles);
         if (takesFile && !files.isEmpty()) initial.set(param.id, widgets::fromQt(files.takeFirst()));
     }
+    proposeOutput(*job, initial);
     auto* dialog = new widgets::JobDialog(*job, m_jobs, std::move(initial), this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &widgets::JobDialog::openRequested, this, &MainWindow::openFile);
     dialog->show();
     return dialog;

@@ -20,6 +20,7 @@ class QStackedWidget;
 class QTabWidget;
 
 namespace spacebench::widgets {
+class BenchmarkPage;
 class HomePage;
 class JobsStrip;
 class SpacePage;
@@ -31,7 +32,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
   public:
-    enum class Place { Home, Space };
+    enum class Place { Home, Space, Benchmark };
 
     /// All parts outlive the window.
     MainWindow(widgets::JobController& jobs, widgets::Theme& theme, Session& session,
@@ -49,6 +50,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] int spaceCount() const;
     [[nodiscard]] widgets::SpacePage* spaceAt(int index) const;
     [[nodiscard]] widgets::SpacePage* currentSpace() const; ///< null = none open
+    [[nodiscard]] widgets::BenchmarkPage& benchmark() const { return *m_benchmark; }
     /// The dialog of a job, with the current space as its input. `fileName` replaces that input.
     QWidget* showJobDialog(const std::string& jobId, const QString& fileName = {});
 
@@ -78,6 +80,8 @@ class MainWindow : public QMainWindow {
     void closeTab(int index);
     void tabStateChanged(widgets::SpacePage& page);
     void currentTabChanged();
+    /// Hands the open spaces to the Benchmark page, the current one first.
+    void offerSpaces();
     void refreshStatus();
     void rememberTabs();
     void resetLayout();
@@ -89,6 +93,7 @@ class MainWindow : public QMainWindow {
     QActionGroup* m_rail = nullptr;
     QStackedWidget* m_places = nullptr;
     widgets::HomePage* m_home = nullptr;
+    widgets::BenchmarkPage* m_benchmark = nullptr;
     QStackedWidget* m_spaceStack = nullptr; ///< tabs, or words while none is open
     QTabWidget* m_tabs = nullptr;
     widgets::JobsStrip* m_strip = nullptr;
