@@ -1,0 +1,195 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// tour light|dark FOLDER: drives the real window over every page and writes a picture of each. Fails where a
+// page does not come up. Pictures are for people: what they show is checked by the tests beside this.
+#include <cstdio>
+#include <functional>
+
+#include <QApplication>
+#include <QDir>
+#include <QElapsedTimer>
+#include <QFileInfo>
+#include <QSettings>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QTreeView>
+
+#include "base/clock.h"
+#include "jobs/job_runner.h"
+#include "main_window.h"
+#include "session.h"
+#include "views/atoms_page.h"
+#include "views/bytes_page.h"
+#include "views/space_page.h"
+#include "views/trie_page.h"
+#include "views/virtual_table.h"
+
+namespace {
+
+using namespace spacebench;
+using app::MainWindow;
+using widgets::DocumentState;
+using widgets::PageId;
+using widgets::SpacePage;
+
+constexpr int kPatienceMs = 60'000;
+constexpr int kSettleMs = 150;
+constexpr quint64 kMiddleRow = 18'204;
+
+class Tour {
+  public:
+    Tour(MainWindow& window, QDir folder, QString suffix)
+        : m_window(window), m_folder(std::move(folder)), m_suffix(std::move(suffix)) {}
+
+    [[nodiscard]] bool run() {
+        m_window.resize(1280, 800);
+        m_window.show();
+        home();
+        sample();
+        const QDir data(QStringLiteral(SPACEBENCH_SHARED_DATA));
+        if (data.exists()) {
+            realFiles(data);
+            jobDialogs();
+        }
+        return m_good;
+    }
+
+  private:
+    void settle() { QTest::qWait(kSettleMs); }
+
+    void picture(const char* name, QWidget* widget = nullptr) {
+        settle();
+        const QString file =
+            m_folder.filePath(QStringLiteral("%1_%2.png").arg(QLatin1String(name), m_suffix));
+        const QPixmap shot = (widget != nullptr ? widget : &m_window)->grab();
+        if (shot.isNull() || !shot.save(file)) fail(name, "cannot be saved");
+    }
+
+    void fail(const char* what, const char* why) {
+        std::fprintf(stderr, "tour: %s: %s\n", what, why);
+        m_good = false;
+    }
+
+    void waitUntil(const char* what, const std::function<bool()>& condition) {
+        if (!QTest::qWaitFor(condition, kPatienceMs)) fail(what, "did not happen");
+    }
+
+    SpacePage& loaded(const char* what) {
+        SpacePage& page = *m_window.currentSpace();
+        waitUntil(what, [&page] { return page.document().state() != DocumentState::Loading; });
+        waitUntil(what,
+                  [&page] { return page.document().index() == nullptr || !page.document().countingJob(); });
+        return page;
+    }
+
+    SpacePage& open(const QDir& data, const char* name) {
+        m_window.openFile(data.filePath(QLatin1String(name)));
+        return loaded(name);
+    }
+
+    void home() {
+        m_window.showPlace(MainWindow::Place::Home);
+        picture("home_first");
+    }
+
+    void sample() {
+        m_window.openSample();
+        picture("space_loading");
+        SpacePage& page = loaded("the sample");
+        picture("summary_sample");
+        page.setPage(PageId::Bytes);
+        picture("bytes_sample");
+    }
+
+    void atRow(SpacePage& page, quint64 row) {
+        page.setPage(PageId::Atoms);
+        page.atoms().table().setCurrentRow(row);
+        waitUntil("a row", [&] { return page.atoms().rows().pathOf(row).has_value(); });
+        Q_EMIT page.atoms().table().picked(row);
+        waitUntil("its selection", [&] { return page.document().selection().path.has_value(); });
+    }
+
+    void everyPage(SpacePage& page, const char* prefix, quint64 row) {
+        const auto name = [prefix](const char* what) { return std::string(what) + '_' + prefix; };
+        page.setPage(PageId::Summary);
+        picture(name("summary").c_str());
+        atRow(page, row);
+        picture(name("atoms").c_str());
+        page.setPage(PageId::Trie);
+        waitUntil("the trie", [&] { return page.trie().tree().currentIndex().isValid(); });
+        picture(name("trie").c_str());
+        page.setPage(PageId::Bytes);
+        picture(name("bytes").c_str());
+    }
+
+    void realFiles(const QDir& data) {
+        everyPage(open(data, "big_logic.metta.paths"), "paths", kMiddleRow);
+        SpacePage& paths = *m_window.currentSpace();
+        paths.setPage(PageId::Atoms);
+        paths.atoms().setFilter(widgets::FilterKind::TextContains, QStringLiteral("stv"));
+        settle();
+        picture("atoms_filtered");
+        everyPage(open(data, "golden/atoms-10k.act"), "act", 1'234);
+        everyPage(open(data, "golden/v-n32.act"), "values", 7);
+        SpacePage& merged = open(data, "golden/m-merge2.act");
+        merged.setPage(PageId::Summary);
+        picture("summary_merged");
+        SpacePage& interned = open(data, "interned/ancestor.paths");
+        interned.setPage(PageId::Atoms);
+        picture("atoms_interned");
+        SpacePage& table = open(data, "interned/symbols-50.zip");
+        table.setPage(PageId::Entries);
+        picture("entries_symbols");
+        open(data, "bad/trunc.paths").setPage(PageId::Summary);
+        picture("space_partial");
+        open(data, "bad/v02.act");
+        picture("space_failed");
+        m_window.showPlace(MainWindow::Place::Home);
+        picture("home_recent");
+    }
+
+    void jobDialogs() {
+        m_window.openFile(
+            QDir(QStringLiteral(SPACEBENCH_SHARED_DATA)).filePath(QStringLiteral("big_logic.metta.paths")));
+        for (const char* job : {"convert", "verify", "salvage", "diff", "generate"}) {
+            if (QWidget* dialog = m_window.showJobDialog(job)) {
+                picture((std::string("dialog_") + job).c_str(), dialog);
+                dialog->close();
+            }
+        }
+    }
+
+    MainWindow& m_window;
+    QDir m_folder;
+    QString m_suffix;
+    bool m_good = true;
+};
+
+} // namespace
+
+int main(int argc, char** argv) {
+    QApplication application(argc, argv);
+    QApplication::setOrganizationName(QStringLiteral("spacebench-tests"));
+    QApplication::setApplicationName(QStringLiteral("tour"));
+    const QTemporaryDir settings;
+    QSettings::setDefaultFormat(QSettings::IniFormat);
+    QSettings::setPath(QSettings::IniFormat, QSettings::UserScope, settings.path());
+    QLocale::setDefault(QLocale::c());
+    const QStringList arguments = QApplication::arguments();
+    if (arguments.size() != 3 || !QDir().mkpath(arguments[2])) {
+        std::fprintf(stderr, "usage: tour light|dark FOLDER\n");
+        return 2;
+    }
+    const SteadyClock clock;
+    jobs::JobRunner runner(clock);
+    app::Session session;
+    widgets::Theme theme;
+    theme.setAppearance(arguments[1] == QLatin1String("dark") ? widgets::Appearance::Dark
+                                                              : widgets::Appearance::Light);
+    theme.apply();
+    widgets::JobController controller(runner, clock);
+    app::MainWindow window(controller, theme, session);
+    const int percent = qRound(window.devicePixelRatio() * 100);
+    Tour tour(window, QDir(arguments[2]), QStringLiteral("%1_%2").arg(arguments[1]).arg(percent));
+    return tour.run() ? 0 : 1;
+}
