@@ -66,6 +66,7 @@ MainWindow::MainWindow(widgets::JobController& jobs, widgets::Theme& theme, Sess
     if (!m_session.layout().isEmpty()) restoreState(m_session.layout());
     m_strip->setCollapsed(m_session.jobsCollapsed());
     m_home->setRecentFiles(m_session.recentFiles());
+    setAcceptDrops(true);
     qApp->installEventFilter(this);
     showPlace(Place::Home);
 }
@@ -106,7 +107,8 @@ void MainWindow::buildCentre() {
     m_tabs->setDocumentMode(true);
     m_tabs->setTabsClosable(true);
     m_tabs->setMovable(true);
-    m_tabs->setElideMode(Qt::ElideMiddle);
+    m_tabs->setElideMode(Qt::ElideNone);
+    m_tabs->setUsesScrollButtons(true);
     auto* nothing = new QWidget;
     auto* words = new QLabel(tr("No space is open."));
     words->setFont(m_theme.font(widgets::TypeSize::Large));
@@ -168,8 +170,8 @@ void MainWindow::buildStatusBar() {
     m_offsetLabel = new QLabel;
     m_offsetLabel->setFont(m_theme.monospace());
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
-    auto* build = new QLabel(tr("%1, %n core(s)", nullptr, static_cast<int>(cores))
-                                 .arg(QStringLiteral(SPACEBENCH_BUILD_TYPE).toLower()));
+    auto* build =
+        new QLabel(tr("%1, cores: %2").arg(QStringLiteral(SPACEBENCH_BUILD_TYPE).toLower()).arg(cores));
     statusBar()->addWidget(m_fileLabel, 1);
     statusBar()->addPermanentWidget(m_rowLabel);
     statusBar()->addPermanentWidget(m_offsetLabel);

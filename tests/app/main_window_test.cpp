@@ -24,6 +24,7 @@ namespace spacebench::app {
 
 namespace {
 
+using tests::sharedFile;
 using widgets::DocumentState;
 using widgets::PageId;
 using widgets::SpacePage;

@@ -5,6 +5,7 @@
 
 #include <QCoreApplication>
 #include <QPushButton>
+#include <QSignalBlocker>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QVBoxLayout>
@@ -52,10 +53,6 @@ SpacePage::SpacePage(JobController& jobs, Theme& theme, QWidget* parent)
     m_switch->setDrawBase(false);
     m_switch->setExpanding(false);
     m_switch->setAccessibleName(tr("Pages of the space"));
-    for (const PageName& page : kPages) {
-        m_switch->addTab(lineIcon(QString::fromLatin1(page.icon)),
-                         QCoreApplication::translate("SpacePage", page.title));
-    }
     auto* salvage = m_banner->addButton(tr("Salvage\u2026"), QStringLiteral("salvage"));
     connect(salvage, &QPushButton::clicked, this, &SpacePage::salvageRequested);
 
@@ -72,12 +69,12 @@ SpacePage::SpacePage(JobController& jobs, Theme& theme, QWidget* parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(m_outer);
 
-    connect(m_switch, &QTabBar::currentChanged, this, [this](int index) {
-        m_pages->setCurrentIndex(index);
+    connect(m_switch, &QTabBar::currentChanged, this, [this] {
+        m_pages->setCurrentIndex(static_cast<int>(page()));
         Q_EMIT pageChanged();
     });
     connect(m_switch, &QTabBar::tabBarClicked, this, [this](int index) {
-        if (index >= 0) m_wanted = static_cast<PageId>(index);
+        if (index >= 0) m_wanted = static_cast<PageId>(m_switch->tabData(index).toInt());
     });
     connect(loading, &LoadingPage::closeRequested, this, &SpacePage::closeRequested);
     connect(loading, &LoadingPage::salvageRequested, this, &SpacePage::salvageRequested);
@@ -116,18 +113,37 @@ bool SpacePage::hasPage(PageId page) const {
 }
 
 void SpacePage::refreshPages() {
-    for (const PageName& page : kPages) m_switch->setTabVisible(static_cast<int>(page.id), hasPage(page.id));
-    m_switch->setCurrentIndex(static_cast<int>(hasPage(m_wanted) ? m_wanted : PageId::Summary));
+    {
+        // Rebuilt, since a hidden tab leaves its gap.
+        const QSignalBlocker quiet(m_switch);
+        while (m_switch->count() != 0) m_switch->removeTab(0);
+        for (const PageName& page : kPages) {
+            if (!hasPage(page.id)) continue;
+            const int index = m_switch->addTab(lineIcon(QString::fromLatin1(page.icon)),
+                                               QCoreApplication::translate("SpacePage", page.title));
+            m_switch->setTabData(index, static_cast<int>(page.id));
+        }
+    }
+    showPage(hasPage(m_wanted) ? m_wanted : PageId::Summary);
+}
+
+void SpacePage::showPage(PageId page) {
+    for (int i = 0; i < m_switch->count(); ++i) {
+        if (static_cast<PageId>(m_switch->tabData(i).toInt()) == page) m_switch->setCurrentIndex(i);
+    }
+    m_pages->setCurrentIndex(static_cast<int>(page));
+    Q_EMIT pageChanged();
 }
 
 PageId SpacePage::page() const {
-    return static_cast<PageId>(m_switch->currentIndex());
+    return m_switch->currentIndex() < 0
+               ? m_wanted
+               : static_cast<PageId>(m_switch->tabData(m_switch->currentIndex()).toInt());
 }
 
 void SpacePage::setPage(PageId page) {
     m_wanted = page;
-    if (!hasPage(page)) return;
-    m_switch->setCurrentIndex(static_cast<int>(page));
+    if (hasPage(page)) showPage(page);
 }
 
 void SpacePage::showOffset(std::uint64_t offset) {

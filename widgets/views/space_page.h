@@ -57,6 +57,7 @@ class SpacePage : public QWidget {
   private:
     void refresh();
     void refreshPages();
+    void showPage(PageId page);
 
     SpaceDocument* m_document;
     QStackedWidget* m_outer; ///< loading page, or banner and pages

@@ -9,6 +9,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -100,6 +101,7 @@ QGridLayout* newGrid() {
 QLabel* heading(const QString& text, const Theme& theme) {
     auto* label = new QLabel(text);
     label->setFont(theme.font(TypeSize::Large));
+    label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     return label;
 }
 
@@ -271,7 +273,8 @@ void SummaryPage::fillFindings() {
     m_findingsTitle->setText(count == 0 ? tr("No findings: opening it met nothing unusual") : tr("Findings"));
     const int row = m_findings->fontMetrics().height() + 8;
     m_findings->setFixedHeight(m_findings->header()->sizeHint().height() +
-                               row * std::min(count, kFindingsRows) + 8);
+                               row * std::min(count, kFindingsRows) +
+                               m_findings->horizontalScrollBar()->sizeHint().height() + 4);
 }
 
 void SummaryPage::refreshCounts() {

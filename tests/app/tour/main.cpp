@@ -146,6 +146,8 @@ class Tour {
         picture("space_failed");
         m_window.showPlace(MainWindow::Place::Home);
         picture("home_recent");
+        m_window.showPlace(MainWindow::Place::Benchmark);
+        picture("bench_first");
     }
 
     void jobDialogs() {
