@@ -50,9 +50,10 @@ ParamSpec jsonParam() {
 }
 
 ParamSpec symbolsParam() {
-    return spec("symbols", ParamKind::InputFile, "Symbol table", "ZIP",
-                "Symbol table to use; by default the one inside the file, or the .zip or .symbols with the same "
-                "name beside it.");
+    return spec(
+        "symbols", ParamKind::InputFile, "Symbol table", "ZIP",
+        "Symbol table to use; by default the one inside the file, or the .zip or .symbols with the same "
+        "name beside it.");
 }
 
 ParamSpec limitParam(std::string help) {

@@ -29,9 +29,7 @@ class PayloadText {
     PayloadText(const JobServices& services, JobReport& report) : m_services(services), m_report(report) {}
 
     [[nodiscard]] std::string& buffer() { return m_buffer; }
-    [[nodiscard]] Result<void> spill() {
-        return m_buffer.size() < kSpillBytes ? Result<void>() : finish();
-    }
+    [[nodiscard]] Result<void> spill() { return m_buffer.size() < kSpillBytes ? Result<void>() : finish(); }
     [[nodiscard]] Result<void> finish();
 
   private:

@@ -25,7 +25,8 @@ struct Row {
 
 class Printer {
   public:
-    Printer(Style style, std::uint64_t limit, PayloadText& out) : m_style(style), m_limit(limit), m_out(out) {}
+    Printer(Style style, std::uint64_t limit, PayloadText& out)
+        : m_style(style), m_limit(limit), m_out(out) {}
 
     [[nodiscard]] bool full() const { return m_rows == m_limit; }
     [[nodiscard]] std::uint64_t rows() const { return m_rows; }
@@ -135,8 +136,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     std::optional<Error> damage = file.opened.damage;
     bool more = false;
     if (file.opened.content.space != nullptr) {
-        SB_TRY(prefixes,
-               selectPrefixes(values.text("prefix"), values.text("under"), file.opened.content));
+        SB_TRY(prefixes, selectPrefixes(values.text("prefix"), values.text("under"), file.opened.content));
         printer.begin(file.path);
         SB_TRY(stopped, printPaths(file, prefixes, printer, services.work, damage));
         more = stopped;

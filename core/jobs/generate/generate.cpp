@@ -52,9 +52,10 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     report.json["raw_bytes"] = written.save.rawBytes;
     report.json["stored_bytes"] = written.storedBytes;
     report.json["elapsed_ns"] = elapsed;
-    report.text = fmt::format("{}: {} atoms of shape {}, seed {}: {}, {}\n", request.path,
-                              groupedNumber(written.save.paths), space::shapeName(options.shape), options.seed,
-                              bytesText(written.storedBytes), durationText(static_cast<double>(elapsed)));
+    report.text =
+        fmt::format("{}: {} atoms of shape {}, seed {}: {}, {}\n", request.path,
+                    groupedNumber(written.save.paths), space::shapeName(options.shape), options.seed,
+                    bytesText(written.storedBytes), durationText(static_cast<double>(elapsed)));
     return report;
 }
 
@@ -72,8 +73,8 @@ const JobDescriptor& descriptor() {
         for (const std::string_view name : space::kShapeNames) shape.choices.emplace_back(name);
         job.params = {
             outputParam("out", "File to write; its extension names the format."),
-            numberParam("atoms", "Atoms", "How many unique paths (K, M and G are thousands, millions, billions).",
-                        "100000"),
+            numberParam("atoms", "Atoms",
+                        "How many unique paths (K, M and G are thousands, millions, billions).", "100000"),
             numberParam("seed", "Seed", "Where the random numbers start.", "1"),
             std::move(shape),
             flagParam("force", "Overwrite", "Replace OUT if it exists."),

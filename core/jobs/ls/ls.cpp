@@ -123,7 +123,8 @@ const JobDescriptor& descriptor() {
         job.summary = "Lists what lies directly below a point of the trie, with the number of atoms in each.";
         job.params = {
             inputParam("file", "Space file; - is standard input."),
-            textParam("prefix", "Prefix", "HEX", "Where to look: the bytes from the root; the root by default."),
+            textParam("prefix", "Prefix", "HEX",
+                      "Where to look: the bytes from the root; the root by default."),
             textParam("under", "Under", "ATOM",
                       "Where to look: the beginning of an atom, such as '(edge' or '(edge a'."),
             limitParam("Stop after N rows."),

@@ -19,8 +19,8 @@ struct Verdict {
 
 /// What is wrong with the content is a finding; what keeps us from looking at it is an error.
 bool concernsContent(ErrorCode code) {
-    return code == ErrorCode::NotThisFormat || code == ErrorCode::UnsupportedVersion || code == ErrorCode::Corrupt ||
-           code == ErrorCode::LimitExceeded;
+    return code == ErrorCode::NotThisFormat || code == ErrorCode::UnsupportedVersion ||
+           code == ErrorCode::Corrupt || code == ErrorCode::LimitExceeded;
 }
 
 Result<Verdict> examine(const io::SourcePtr& source, const WorkContext& context) {
@@ -37,7 +37,8 @@ Result<Verdict> examine(const io::SourcePtr& source, const WorkContext& context)
         verdict.findings = std::move(findings).value();
     } else {
         if (!concernsContent(findings.error().code)) return std::move(findings).error();
-        verdict.findings.push_back(findingOf(findings.error(), std::string(verdict.format->info().id) + ".damage"));
+        verdict.findings.push_back(
+            findingOf(findings.error(), std::string(verdict.format->info().id) + ".damage"));
     }
     return verdict;
 }
@@ -72,8 +73,8 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     report.json["sound"] = !hasErrors(findings);
     report.json["findings"] = findingsJson(findings);
 
-    report.text =
-        fmt::format("{}: {}\n", path, format != nullptr ? format->info().title : "not recognised as a space file");
+    report.text = fmt::format("{}: {}\n", path,
+                              format != nullptr ? format->info().title : "not recognised as a space file");
     for (const Finding& finding : findings) report.text += "  " + findingLine(finding) + "\n";
     report.text += conclusionOf(findings) + "\n";
     report.exitStatus = exitStatusOf(findings);

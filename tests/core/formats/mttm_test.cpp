@@ -65,7 +65,8 @@ TEST(Mttm, KeepsTheEntriesBeforeATruncation) {
     for (std::size_t size = 4; size < bytes.size(); ++size) {
         auto opened = openBytes(ByteView(bytes).first(size));
         if (!opened.ok()) continue;
-        // Magic, version, flags and eight zeros happen to be a whole file of the short dialect, without entries.
+        // Magic, version, flags and eight zeros happen to be a whole file of the short dialect, without
+        // entries.
         ASSERT_EQ(opened->damage.has_value(), size != 16) << size;
         EXPECT_LE(opened->content.multiplicities->entries().size(), 1U);
     }
