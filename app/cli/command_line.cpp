@@ -57,7 +57,8 @@ Binding addParam(CLI::App& command, const jobs::ParamSpec& spec) {
     if (!spec.defaultValue.empty()) option->default_str(spec.defaultValue);
     if (!spec.choices.empty()) option->check(CLI::IsMember(spec.choices));
     if (spec.required) option->required();
-    if (spec.kind == jobs::ParamKind::InputFiles) option->expected(1, CLI::detail::expected_max_vector_size);
+    if (spec.kind == jobs::ParamKind::InputFiles)
+        option->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args();
     return {&spec, option};
 }
 
@@ -170,9 +171,9 @@ Limits limitsOf(const GlobalOptions& options) {
     Limits limits = Limits::forThisMachine();
     if (options.maxMemoryBytes) limits.contentBytes = *options.maxMemoryBytes;
     if (options.maxInflateBytes) {
-        // Inflation stops beyond both the floor and the ratio: the option alone decides.
+        // Inflation stops beyond both the floor and the ratio; nothing that inflates stays below 1:1.
         limits.inflateFloorBytes = *options.maxInflateBytes;
-        limits.inflateRatio = 0;
+        limits.inflateRatio = 1;
     }
     return limits;
 }

@@ -54,13 +54,15 @@ void waitFor(jobs::JobState& state, int done, int interrupts, cli::Console& cons
     bool cancelled = false;
     for (;;) {
         pollfd watched[] = {{done, POLLIN, 0}, {interrupts, POLLIN, 0}};
-        ::poll(watched, 2, console.showsProgress() ? kProgressMs : -1);
-        if ((watched[0].revents & POLLIN) != 0) break;
+        ::poll(watched, 2, cancelled || console.showsProgress() ? kProgressMs : -1);
+        // A job that was cancelled before it started ends without its body, and so without its signal.
+        if ((watched[0].revents & POLLIN) != 0 || state.finished()) break;
         signalfd_siginfo info{};
         if ((watched[1].revents & POLLIN) != 0 && ::read(interrupts, &info, sizeof info) == sizeof info) {
             if (cancelled) ::_exit(kInterrupted);
             cancelled = true;
             state.cancel();
+            continue;
         }
         console.draw(state.progress(), clock.nowNs());
     }
@@ -104,10 +106,23 @@ Result<void> printReport(const cli::Invocation& invocation, const jobs::JobRepor
     return out.flush();
 }
 
+/// The reader of standard output has gone (`| head`): ends as the system ends programs then, without a word.
+void endWhereNobodyReads(const Error& error) {
+    pollfd output{STDOUT_FILENO, 0, 0};
+    if (error.code != ErrorCode::Io || ::poll(&output, 1, 0) != 1 || (output.revents & POLLERR) == 0) return;
+    sigset_t pipe;
+    sigemptyset(&pipe);
+    sigaddset(&pipe, SIGPIPE);
+    pthread_sigmask(SIG_UNBLOCK, &pipe, nullptr);
+    std::signal(SIGPIPE, SIG_DFL);
+    std::raise(SIGPIPE);
+}
+
 int finish(const cli::Invocation& invocation, Result<jobs::JobReport> result, io::DescriptorSink& out,
            cli::Console& console) {
     if (!result.ok()) {
         const Error error = withAdvice(std::move(result).error());
+        endWhereNobodyReads(error);
         console.error(error);
         if (invocation.values.flag("json") && out.position() == 0) {
             jobs::Json json;
@@ -120,6 +135,7 @@ int finish(const cli::Invocation& invocation, Result<jobs::JobReport> result, io
         return exitCodeOf(error.code);
     }
     if (auto printed = printReport(invocation, *result, out, console); !printed.ok()) {
+        endWhereNobodyReads(printed.error());
         console.error(printed.error());
         return exitCodeOf(printed.error().code);
     }
@@ -150,8 +166,6 @@ int runJob(const cli::Invocation& invocation) {
 } // namespace
 
 int main(int argc, char** argv) {
-    // A reader that has seen enough (`| head`) ends us quietly, also where our parent ignores the signal.
-    std::signal(SIGPIPE, SIG_DFL);
     const cli::ParsedCommandLine parsed = cli::parseCommandLine(argc, argv);
     if (!parsed.invocation) return parsed.exitStatus;
     return runJob(*parsed.invocation);
