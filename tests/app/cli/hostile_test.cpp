@@ -12,7 +12,12 @@ namespace {
 using testing::ElementsAre;
 using testing::HasSubstr;
 
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr long kAllowedKiB =
+    4L * 1024 * 1024; // a sanitizer's shadow and quarantine are not the program's memory
+#else
 constexpr long kAllowedKiB = 64 * 1024;
+#endif
 
 long baselineKiB(const TempFolder& folder) {
     return spacectl({"info", smallSpace(folder, "baseline.metta")}).peakKiB;
