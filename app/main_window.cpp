@@ -111,7 +111,7 @@ void MainWindow::buildCentre() {
     m_tabs->setUsesScrollButtons(true);
     auto* nothing = new QWidget;
     auto* words = new QLabel(tr("No space is open."));
-    words->setFont(m_theme.font(widgets::TypeSize::Large));
+    m_theme.keepFont(words, widgets::TypeSize::Large);
     auto* open = new QPushButton(widgets::lineIcon(QStringLiteral("open")), tr("Open files\u2026"));
     auto* column = new QVBoxLayout(nothing);
     column->addStretch(1);
@@ -168,10 +168,14 @@ void MainWindow::buildStatusBar() {
     m_fileLabel = new QLabel;
     m_rowLabel = new QLabel;
     m_offsetLabel = new QLabel;
-    m_offsetLabel->setFont(m_theme.monospace());
+    m_theme.keepFont(m_offsetLabel, widgets::TypeSize::Normal, true);
     const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
     auto* build =
         new QLabel(tr("%1, cores: %2").arg(QStringLiteral(SPACEBENCH_BUILD_TYPE).toLower()).arg(cores));
+    constexpr int kStatusGap = 12;
+    m_fileLabel->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred); // never widens the window
+    for (QLabel* label : {m_fileLabel, m_rowLabel, m_offsetLabel, build})
+        label->setContentsMargins(kStatusGap / 2, 0, kStatusGap / 2, 0);
     statusBar()->addWidget(m_fileLabel, 1);
     statusBar()->addPermanentWidget(m_rowLabel);
     statusBar()->addPermanentWidget(m_offsetLabel);
@@ -297,6 +301,11 @@ SpacePage* MainWindow::currentSpace() const {
 
 void MainWindow::showPlace(Place place) {
     m_places->setCurrentIndex(static_cast<int>(place));
+    // Only the place in front says how small the window may get.
+    for (int i = 0; i < m_places->count(); ++i) {
+        const auto policy = i == m_places->currentIndex() ? QSizePolicy::Preferred : QSizePolicy::Ignored;
+        m_places->widget(i)->setSizePolicy(policy, policy);
+    }
     m_rail->actions().at(static_cast<int>(place))->setChecked(true);
     if (place == Place::Benchmark) offerSpaces();
     m_detailsDock->setVisible(place == Place::Space && m_detailsWanted);
@@ -380,7 +389,7 @@ QWidget* MainWindow::showJobDialog(const std::string& jobId, const QString& file
         if (takesFile && !files.isEmpty()) initial.set(param.id, widgets::fromQt(files.takeFirst()));
     }
     proposeOutput(*job, initial);
-    auto* dialog = new widgets::JobDialog(*job, m_jobs, std::move(initial), this);
+    auto* dialog = new widgets::JobDialog(*job, m_jobs, m_theme, std::move(initial), this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &widgets::JobDialog::openRequested, this, &MainWindow::openFile);
     dialog->show();
@@ -401,7 +410,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     if (m_jobs.runningInStrip() != 0) {
         const auto answer = QMessageBox::question(
             this, tr("Quit"),
-            tr("%n job(s) still running. Quit and cancel?", nullptr, m_jobs.runningInStrip()));
+            tr("Jobs still running: %1. Quit and cancel them?").arg(m_jobs.runningInStrip()));
         if (answer != QMessageBox::Yes) {
             event->ignore();
             return;

@@ -15,6 +15,9 @@
 #include <QStyle>
 #include <QStyleFactory>
 #include <QToolTip>
+#include <QWidget>
+
+#include "workbench_style.h"
 
 namespace spacebench::widgets {
 
@@ -146,6 +149,7 @@ bool Theme::eventFilter(QObject* watched, QEvent* event) {
             delete fusion;
         }
     }
+    if (event->type() == QEvent::ApplicationFontChange && watched == qApp) Q_EMIT fontsChanged();
     return QObject::eventFilter(watched, event);
 }
 
@@ -212,10 +216,17 @@ QFont Theme::monospace(TypeSize size) const {
     return mono;
 }
 
+void Theme::keepFont(QWidget* widget, TypeSize size, bool monospaced) const {
+    const auto fit = [this, widget, size, monospaced] {
+        widget->setFont(monospaced ? monospace(size) : font(size));
+    };
+    fit();
+    connect(this, &Theme::fontsChanged, widget, fit);
+}
+
 void Theme::apply() {
-    if (QApplication::style()->name().compare(QLatin1String("fusion"), Qt::CaseInsensitive) != 0) {
-        QApplication::setStyle(QStringLiteral("Fusion"));
-    }
+    if (qobject_cast<WorkbenchStyle*>(QApplication::style()) == nullptr)
+        QApplication::setStyle(new WorkbenchStyle); // the application owns it
     QPalette palette;
     const auto set = [&palette, this](QPalette::ColorRole paletteRole, Role role) {
         palette.setColor(paletteRole, color(role));

@@ -16,6 +16,7 @@
 #include "layout/field_range.h"
 
 class QDBusVariant;
+class QWidget;
 
 namespace spacebench::widgets {
 
@@ -65,6 +66,9 @@ class Theme : public QObject {
     [[nodiscard]] QFont font(TypeSize size = TypeSize::Normal) const;
     [[nodiscard]] QFont monospace(TypeSize size = TypeSize::Normal) const;
 
+    /// Gives `widget` this size of the system's font (or the monospaced one) now and whenever that changes.
+    void keepFont(QWidget* widget, TypeSize size, bool monospaced = false) const;
+
     /// Sets style, palette and tool tips of the application.
     void apply();
 
@@ -73,6 +77,7 @@ class Theme : public QObject {
 
   Q_SIGNALS:
     void changed();
+    void fontsChanged(); ///< the system's font or its size
 
   protected:
     bool eventFilter(QObject* watched, QEvent* event) override;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "space/expression.h"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "space/atom_printer.h"
@@ -151,6 +153,21 @@ void resolveSymbols(ByteView path, const SymbolTable& symbols, Bytes& out, std::
     unresolved = unresolvedBefore;
 }
 
+namespace {
+
+/// Bytes inside a symbol: as quoted text where all of them can be printed.
+void appendSymbolPart(ByteView bytes, std::string& out) {
+    if (!std::all_of(bytes.begin(), bytes.end(), [](Byte byte) { return byte >= 0x20 && byte < 0x7F; })) {
+        appendHex(bytes, out);
+        return;
+    }
+    out += '"';
+    printEscaped(bytes, out);
+    out += '"';
+}
+
+} // namespace
+
 std::string describeStep(ByteView before, ByteView bytes, const SymbolTable* symbols) {
     std::string out;
     std::size_t at = 0;
@@ -168,15 +185,20 @@ std::string describeStep(ByteView before, ByteView bytes, const SymbolTable* sym
                     bytes.begin() + static_cast<std::ptrdiff_t>(std::min(bytes.size(), 20 - head.size())));
     // A symbol that began before the step: the step's first bytes end it.
     std::size_t i = std::min(at - before.size(), bytes.size());
-    if (i != 0) appendHex(bytes.first(i), out);
+    if (i != 0) appendSymbolPart(bytes.first(i), out);
     while (i < bytes.size()) {
         const Token token = tokenOf(bytes[i]);
         if (!out.empty()) out += ' ';
-        if (token.size > bytes.size() - i || token.kind == TokenKind::Reserved) {
-            const std::size_t size = token.kind == TokenKind::Reserved ? 1 : bytes.size() - i;
-            appendHex(bytes.subspan(i, size), out);
-            i += size;
+        if (token.kind == TokenKind::Reserved) {
+            appendHex(bytes.subspan(i, 1), out);
+            ++i;
             continue;
+        }
+        if (token.size > bytes.size() - i) {
+            // The text forks: the step ends in the middle of a symbol.
+            out += fmt::format("[{}]", token.number);
+            if (i + 1 < bytes.size()) appendSymbolPart(bytes.subspan(i + 1), out);
+            break;
         }
         switch (token.kind) {
         case TokenKind::Compound:

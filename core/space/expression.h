@@ -61,9 +61,10 @@ void printEscaped(ByteView bytes, std::string& out);
 /// expression are copied.
 void resolveSymbols(ByteView path, const SymbolTable& symbols, Bytes& out, std::uint64_t& unresolved);
 
-/// The words of a trie step for people: tokens that `bytes` covers whole, e.g. `(4 edge a`; bytes that do not
-/// align are shown as hex. `before` is the path up to the node, which says where in an expression the step
-/// starts.
+/// The words of a trie step for people: tokens that `bytes` covers whole, e.g. `(4 edge a`. A symbol that the
+/// step does not cover whole shows what of it the step has: `"ge"` ends one, `[4]"ed"` begins one of 4 bytes;
+/// bytes that cannot be printed are hex. `before` is the path up to the node, which says where in an
+/// expression the step starts.
 [[nodiscard]] std::string describeStep(ByteView before, ByteView bytes, const SymbolTable* symbols = nullptr);
 
 } // namespace spacebench::space

@@ -110,7 +110,7 @@ class JobDialogTest : public testing::Test {
         jobs::ParamValues initial;
         initial.set("in", fromQt(m_input));
         initial.set("out", fromQt(m_output));
-        auto made = std::make_unique<JobDialog>(job, m_controller, initial);
+        auto made = std::make_unique<JobDialog>(job, m_controller, m_theme, initial);
         made->show();
         return made;
     }
@@ -130,6 +130,7 @@ class JobDialogTest : public testing::Test {
     SteadyClock m_clock;
     jobs::JobRunner m_runner{m_clock, Limits(), 2};
     JobController m_controller{m_runner, m_clock};
+    Theme m_theme;
 };
 
 TEST_F(JobDialogTest, everyParameterHasAFieldExceptJson) {

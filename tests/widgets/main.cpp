@@ -7,6 +7,8 @@
 #include <gtest/gtest.h>
 
 int main(int argc, char** argv) {
+    // ctest asks for the list of tests without the environment that it sets for running them.
+    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     ::testing::InitGoogleTest(&argc, argv);
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("spacebench-tests"));

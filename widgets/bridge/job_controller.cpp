@@ -15,6 +15,8 @@ constexpr std::chrono::milliseconds kPollInterval{33}; ///< 30 Hz
 constexpr double kNsPerSecond = 1e9;
 /// A rate over less time than this jumps about.
 constexpr double kRateAfterSeconds = 0.25;
+/// Jobs that show only while running and end before this never make the strip come and go.
+constexpr std::uint64_t kShownAfterNs = 300'000'000;
 
 } // namespace
 
@@ -31,6 +33,8 @@ struct JobController::Entry {
     std::optional<Error> error;
     const char* phase = nullptr;
     std::uint64_t phaseStartNs = 0;
+    std::uint64_t submittedNs = 0;
+    bool shown = false; ///< in the strip
 };
 
 void JobController::Bell::ring() {
@@ -64,6 +68,8 @@ JobTicket JobController::adopt(QObject* receiver, const QString& title, JobDispl
     entry->display = display;
     entry->state = std::move(state);
     entry->deliver = std::move(deliver);
+    entry->submittedNs = m_clock.nowNs();
+    entry->shown = display == JobDisplay::Strip;
     const JobTicket ticket = entry->ticket;
     m_entries.push_back(std::move(entry));
     if (!m_timer.isActive()) m_timer.start();
@@ -87,7 +93,7 @@ void JobController::drop(JobTicket ticket) {
     if (entry == nullptr) return;
     entry->state->cancel();
     entry->dropped = true;
-    if (entry->display == JobDisplay::Strip) Q_EMIT stripChanged();
+    if (std::exchange(entry->shown, false)) Q_EMIT stripChanged();
 }
 
 void JobController::dismiss(JobTicket ticket) {
@@ -112,8 +118,14 @@ void JobController::setOutcome(JobTicket ticket, const QString& outcome, const Q
 void JobController::poll() {
     // `done` may submit, drop or dismiss: collect the tickets first, look each one up again afterwards.
     std::vector<JobTicket> ended;
+    bool stripTouched = false;
     for (const auto& entry : m_entries) {
         if (!entry->deliver) continue;
+        if (entry->display == JobDisplay::WhileRunning && !entry->shown && !entry->dropped &&
+            m_clock.nowNs() - entry->submittedNs > kShownAfterNs) {
+            entry->shown = true;
+            stripTouched = true;
+        }
         if (entry->state->finished()) {
             ended.push_back(entry->ticket);
         } else if (const char* phase = entry->state->progress().phase.load(std::memory_order_relaxed);
@@ -122,7 +134,6 @@ void JobController::poll() {
             entry->phaseStartNs = m_clock.nowNs();
         }
     }
-    bool stripTouched = false;
     for (const JobTicket ticket : ended) {
         Entry* entry = find(ticket);
         if (entry == nullptr || !entry->deliver) continue;
@@ -134,7 +145,7 @@ void JobController::poll() {
         if (entry == nullptr) continue;
         entry->error = std::move(error);
         const bool keep = entry->display == JobDisplay::Strip && !entry->dropped;
-        stripTouched = stripTouched || entry->display == JobDisplay::Strip;
+        stripTouched = stripTouched || entry->shown;
         if (!keep) std::erase_if(m_entries, [ticket](const auto& other) { return other->ticket == ticket; });
         if (wanted) Q_EMIT finished(ticket);
     }
@@ -179,7 +190,7 @@ JobView JobController::viewOf(const Entry& entry) const {
 std::vector<JobView> JobController::stripJobs() const {
     std::vector<JobView> views;
     for (const auto& entry : m_entries) {
-        if (entry->display == JobDisplay::Strip && !entry->dropped) views.push_back(viewOf(*entry));
+        if (entry->shown && !entry->dropped) views.push_back(viewOf(*entry));
     }
     return views;
 }

@@ -26,8 +26,10 @@ namespace spacebench::widgets {
 
 using JobTicket = StrongId<struct JobTicketTag>; ///< value 0 = none
 
-/// Strip: the user sees it, may cancel it, and reads its outcome. Quiet: housekeeping of a view.
-enum class JobDisplay { Strip, Quiet };
+/// Strip: the user sees it, may cancel it, and reads its outcome. WhileRunning: stands in the strip only
+/// while it runs, and only where it takes long enough to be read; its outcome is shown elsewhere. Quiet:
+/// housekeeping of a view.
+enum class JobDisplay { Strip, WhileRunning, Quiet };
 
 /// What the strip shows of one job, at the time of the last poll.
 struct JobView {

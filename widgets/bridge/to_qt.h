@@ -43,6 +43,9 @@ namespace spacebench::widgets {
     return QStringLiteral("0x") + QStringLiteral("%1").arg(offset, 8, 16, QLatin1Char('0')).toUpper();
 }
 
+/// Control characters, which an atom's symbols may hold, as the pictures that Unicode has for them.
+[[nodiscard]] QString visibleText(QString text);
+
 /// "04 C4 65", cut after `maxBytes` with an ellipsis.
 [[nodiscard]] QString hexText(ByteView bytes, std::size_t maxBytes = SIZE_MAX);
 

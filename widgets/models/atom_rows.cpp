@@ -162,7 +162,7 @@ std::optional<QString> AtomRows::text(std::uint64_t row, int column) const {
     case Text: {
         std::string text;
         space::printAtom(found->path, text, {m_content.symbols.get(), kCellBytes});
-        return toQt(text);
+        return visibleText(toQt(text));
     }
     case Hex:
         return hexText(found->path, kCellBytes / 3);
@@ -182,9 +182,9 @@ QString AtomRows::toolTip(std::uint64_t row, int column) const {
     if (column != Text) return {};
     std::string text;
     const auto fault = space::printAtom(found->path, text, {m_content.symbols.get(), kToolTipBytes});
-    if (!fault) return toQt(text);
+    if (!fault) return visibleText(toQt(text));
     return tr("%1\nNo expression: %2, at byte %3")
-        .arg(toQt(text), coreText(fault->reason), grouped(fault->offset));
+        .arg(visibleText(toQt(text)), coreText(fault->reason), grouped(fault->offset));
 }
 
 } // namespace spacebench::widgets

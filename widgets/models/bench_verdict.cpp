@@ -10,21 +10,21 @@ namespace spacebench::widgets {
 
 namespace {
 
-QString tr(const char* text) {
-    return QCoreApplication::translate("BenchVerdict", text);
-}
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(BenchVerdict)
+};
 
 QString figure(double value, results::Quantity quantity) {
     return toQt(results::quantityText(quantity, value));
 }
 
 QString lineOf(const results::TargetVerdict& target) {
-    QString line = tr("%1 (%2): ").arg(toQt(target.id), coreText(target.title));
+    QString line = Tr::tr("%1 (%2): ").arg(toQt(target.id), coreText(target.title));
     line += coreText(target.word());
     if (!target.measured) return line;
-    line += tr("; measured %1, target %2")
+    line += Tr::tr("; measured %1, target %2")
                 .arg(figure(*target.measured, target.quantity), figure(target.limit, target.quantity));
-    if (target.stretch) line += tr(", stretch %1").arg(figure(*target.stretch, target.quantity));
+    if (target.stretch) line += Tr::tr(", stretch %1").arg(figure(*target.stretch, target.quantity));
     return line;
 }
 
@@ -46,20 +46,20 @@ VerdictText verdictOf(const results::BenchRow& row) {
     }
     text.detail = lines.join(QLatin1Char('\n'));
     if (!any) {
-        text.word = tr("no target");
+        text.word = Tr::tr("no target");
         text.marked = QString::fromUtf8("\u2013 ") + text.word;
-        if (lines.isEmpty()) text.detail = tr("The performance guide sets no target for this row.");
+        if (lines.isEmpty()) text.detail = Tr::tr("The performance guide sets no target for this row.");
     } else if (!missed.isEmpty()) {
         text.verdict = Verdict::Missed;
-        text.word = tr("missed %1").arg(missed.join(QStringLiteral(", ")));
+        text.word = Tr::tr("missed %1").arg(missed.join(QStringLiteral(", ")));
         text.marked = QString::fromUtf8("\u2717 ") + text.word;
     } else if (stretch && !stretchLeftOut) {
         text.verdict = Verdict::Stretch;
-        text.word = tr("stretch");
+        text.word = Tr::tr("stretch");
         text.marked = QString::fromUtf8("\u2605 ") + text.word;
     } else {
         text.verdict = Verdict::Met;
-        text.word = tr("met");
+        text.word = Tr::tr("met");
         text.marked = QString::fromUtf8("\u2713 ") + text.word;
     }
     return text;

@@ -70,7 +70,7 @@ void SpaceDocument::load(JobController::Body<jobs::OpenedFile> body) {
     m_history.clear();
     m_place = 0;
     m_load.start<jobs::OpenedFile>(
-        this, tr("Open %1").arg(name()), JobDisplay::Quiet, std::move(body),
+        this, tr("Open %1").arg(name()), JobDisplay::WhileRunning, std::move(body),
         [this](JobTicket, Result<jobs::OpenedFile> result) { loaded(std::move(result)); });
     setState(DocumentState::Loading);
 }
@@ -99,7 +99,7 @@ void SpaceDocument::setState(DocumentState state) {
 
 void SpaceDocument::startIndexing() {
     m_indexing.start<int>(
-        this, tr("Number the atoms of %1").arg(name()), JobDisplay::Quiet,
+        this, tr("Number the atoms of %1").arg(name()), JobDisplay::WhileRunning,
         [index = m_index](const WorkContext& context) -> Result<int> {
             SB_CHECK(index->build(context));
             return 0;
@@ -115,7 +115,7 @@ void SpaceDocument::startIndexing() {
 void SpaceDocument::startCounting() {
     const space::SpacePtr counted = space();
     m_count.start<space::PathTotals>(
-        this, tr("Count %1").arg(name()), JobDisplay::Quiet,
+        this, tr("Count %1").arg(name()), JobDisplay::WhileRunning,
         [counted](const WorkContext& context) { return counted->count(context); },
         [this, counted](JobTicket, Result<space::PathTotals> result) {
             if (!result.ok()) {
@@ -125,7 +125,7 @@ void SpaceDocument::startCounting() {
             }
             m_totals = *result;
             m_measure.start<stats::SpaceShape>(
-                this, tr("Measure the shape of %1").arg(name()), JobDisplay::Quiet,
+                this, tr("Measure the shape of %1").arg(name()), JobDisplay::WhileRunning,
                 [counted](const WorkContext& context) { return stats::measureShape(*counted, context); },
                 [this](JobTicket, Result<stats::SpaceShape> shape) {
                     if (shape.ok()) {
@@ -165,8 +165,14 @@ space::SpacePtr SpaceDocument::space() const {
     return m_opened != nullptr ? m_opened->opened.content.space : nullptr;
 }
 
-const space::SymbolTable* SpaceDocument::symbols() const {
-    return m_opened != nullptr ? m_opened->opened.content.symbols.get() : nullptr;
+space::SpaceContent SpaceDocument::shownContent() const {
+    if (m_opened == nullptr) return {};
+    space::SpaceContent content = m_opened->opened.content;
+    if (content.symbols == nullptr && m_opened->symbolsMissing) {
+        static const auto empty = std::make_shared<const space::SymbolTable>();
+        content.symbols = empty;
+    }
+    return content;
 }
 
 std::optional<NamedSpace> SpaceDocument::namedSpace() const {

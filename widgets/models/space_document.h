@@ -50,7 +50,9 @@ class SpaceDocument : public QObject {
     [[nodiscard]] QString path() const;        ///< empty for the sample
     [[nodiscard]] QString formatTitle() const; ///< "PathMap .paths"; empty while not known
     [[nodiscard]] space::SpacePtr space() const;
-    [[nodiscard]] const space::SymbolTable* symbols() const;
+    /// The content as it is shown: where a symbol table is missing, with an empty one, so that interned
+    /// symbols read as hex and not as control characters. Never for what is written or measured.
+    [[nodiscard]] space::SpaceContent shownContent() const;
     [[nodiscard]] std::optional<NamedSpace> namedSpace() const;
 
     /// Rows of the space; null where it holds no paths.

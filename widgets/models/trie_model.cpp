@@ -11,10 +11,10 @@ namespace spacebench::widgets {
 
 namespace {
 
-/// Nodes walked to count one subtree of a mapped space: first quickly for all, then again for those that need
-/// more.
-constexpr std::uint64_t kFirstStepLimit = 1U << 14;
-constexpr std::uint64_t kSecondStepLimit = 1U << 20;
+/// Slices walked to count one subtree of a mapped space: first quickly for all, then again for those that
+/// need more.
+constexpr std::uint64_t kFirstSlices = 1;
+constexpr std::uint64_t kSecondSlices = 256;
 /// How deep a selection opens the tree: every open level costs the view an indent.
 constexpr int kRevealDepth = 256;
 constexpr std::size_t kShownStepBytes = 48;
@@ -134,7 +134,7 @@ void TrieModel::read(Node& node) {
         },
         [this, &node](JobTicket, Result<std::vector<TrieStep>> steps) {
             insert(node, std::move(steps));
-            count(node, kFirstStepLimit);
+            count(node, kFirstSlices);
             continueReveal();
         });
 }
@@ -158,7 +158,7 @@ void TrieModel::insert(Node& node, Result<std::vector<TrieStep>> steps) {
     endInsertRows();
 }
 
-void TrieModel::count(Node& node, std::uint64_t stepLimit) {
+void TrieModel::count(Node& node, std::uint64_t slices) {
     std::vector<Bytes> steps;
     std::vector<Node*> nodes;
     for (const auto& child : node.children) {
@@ -170,19 +170,17 @@ void TrieModel::count(Node& node, std::uint64_t stepLimit) {
     using Counts = std::vector<std::optional<std::uint64_t>>;
     m_jobs.submit<Counts>(
         m_requests.get(), tr("Count paths"), JobDisplay::Quiet,
-        [content = m_content, path = pathOf(node), steps = std::move(steps),
-         stepLimit](const WorkContext& context) {
-            return countSteps(*content.space, path, steps, stepLimit, context);
-        },
-        [this, &node, nodes = std::move(nodes), stepLimit](JobTicket, Result<Counts> counts) {
+        [content = m_content, path = pathOf(node), steps = std::move(steps), slices](
+            const WorkContext& context) { return countSteps(*content.space, path, steps, slices, context); },
+        [this, &node, nodes = std::move(nodes), slices](JobTicket, Result<Counts> counts) {
             if (!counts.ok()) return;
             for (std::size_t i = 0; i < nodes.size(); ++i) {
                 nodes[i]->step.pathsBelow = (*counts)[i];
-                nodes[i]->tooLargeToCount = !(*counts)[i] && stepLimit == kSecondStepLimit;
+                nodes[i]->tooLargeToCount = !(*counts)[i] && slices == kSecondSlices;
             }
             Q_EMIT dataChanged(indexOf(*node.children.front(), PathsBelow),
                                indexOf(*node.children.back(), PathsBelow));
-            if (stepLimit == kFirstStepLimit) count(node, kSecondStepLimit);
+            if (slices == kFirstSlices) count(node, kSecondSlices);
         });
 }
 
@@ -234,6 +232,7 @@ QVariant TrieModel::data(const QModelIndex& index, int role) const {
         if (index.column() == PathsBelow && node.tooLargeToCount)
             return tr("More than can be counted while you look.");
         if (index.column() == StepBytes) return hexText(step.bytes, 1024);
+        if (index.column() == Label) return toQt(step.label);
         return {};
     }
     if (role != Qt::DisplayRole) return {};
@@ -262,6 +261,9 @@ QVariant TrieModel::headerData(int section, Qt::Orientation orientation, int rol
         const bool number = section == PathsBelow || section == Children || section == Value;
         return QVariant::fromValue((number ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter);
     }
+    if (role == Qt::ToolTipRole && section == Label)
+        return tr("Tokens of the expression up to the next fork or path end: (3 is a compound of three, $a a "
+                  "variable, [4] begins a symbol of 4 bytes, quoted is a part of one");
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Label:

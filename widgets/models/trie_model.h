@@ -53,7 +53,7 @@ class TrieModel : public QAbstractItemModel {
     [[nodiscard]] Bytes pathOf(const Node& node) const;
     void read(Node& node);
     void insert(Node& node, Result<std::vector<TrieStep>> steps);
-    void count(Node& node, std::uint64_t stepLimit);
+    void count(Node& node, std::uint64_t slices);
     void continueReveal();
 
     JobController& m_jobs;

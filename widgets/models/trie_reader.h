@@ -30,10 +30,11 @@ struct TrieStep {
                                                       const space::SymbolTable* symbols,
                                                       const WorkContext& context);
 
-/// Paths at and below each of `steps` below `path`, each bounded by `stepLimit` nodes; nullopt where that is
-/// not enough.
+/// Paths at and below each of `steps` below `path`; nullopt where `slices` walks of kSliceNodes nodes do not
+/// suffice. Polls between slices: a cancel takes effect within milliseconds.
+inline constexpr std::uint64_t kSliceNodes = 1U << 15;
 [[nodiscard]] Result<std::vector<std::optional<std::uint64_t>>>
-countSteps(const space::Space& space, ByteView path, const std::vector<Bytes>& steps, std::uint64_t stepLimit,
+countSteps(const space::Space& space, ByteView path, const std::vector<Bytes>& steps, std::uint64_t slices,
            const WorkContext& context);
 
 } // namespace spacebench::widgets

@@ -26,9 +26,9 @@ namespace spacebench::widgets {
 namespace {
 
 constexpr int kTypingPauseMs = 200;
-/// What other programs still take from a clipboard.
+/// What other programs still take from a clipboard, and the window hands over without stopping.
 constexpr std::uint64_t kClipboardRows = 1'000'000;
-constexpr std::uint64_t kClipboardBytes = std::uint64_t{256} << 20;
+constexpr std::uint64_t kClipboardBytes = std::uint64_t{32} << 20;
 constexpr int kGoToWidth = 150;
 
 /// A sink that refuses to grow past what a clipboard should hold.
@@ -131,8 +131,7 @@ void AtomsPage::adoptContent() {
     m_filtering.drop();
     m_filterNote.clear();
     const bool there = m_document.space() != nullptr;
-    m_rows->setContent(there ? m_document.opened()->opened.content : space::SpaceContent{},
-                       m_document.index());
+    m_rows->setContent(there ? m_document.shownContent() : space::SpaceContent{}, m_document.index());
     m_table->setEmptyText(tr("The space is empty: it holds no path."));
     if (there && !m_filterText->text().isEmpty()) applyFilter();
     refreshCounts();
@@ -179,7 +178,7 @@ void AtomsPage::applyFilter() {
     }
     m_filtering.start<FilterRows>(
         this, tr("Filter %1").arg(m_document.name()), JobDisplay::Quiet,
-        [content = m_document.opened()->opened.content, filter](const WorkContext& context) {
+        [content = m_document.shownContent(), filter](const WorkContext& context) {
             return filterAtoms(content, filter, context);
         },
         [this](JobTicket, Result<FilterRows> rows) {
@@ -252,8 +251,8 @@ void AtomsPage::goTo() {
 void AtomsPage::copySelection() {
     const auto selected = m_table->selectedRows();
     if (!selected || m_document.opened() == nullptr) return;
-    const AtomSlice slice{m_document.opened()->opened.content, m_document.index(), m_rows->filter(),
-                          selected->first, selected->second - selected->first + 1};
+    const AtomSlice slice{m_document.shownContent(), m_document.index(), m_rows->filter(), selected->first,
+                          selected->second - selected->first + 1};
     if (slice.rowCount > kClipboardRows) {
         m_filterNote = tr("More than %1 rows: export them instead").arg(grouped(kClipboardRows));
         refreshCounts();
@@ -289,8 +288,7 @@ void AtomsPage::askExport() {
 
 void AtomsPage::exportRows(const QString& fileName) {
     if (m_document.opened() == nullptr) return;
-    AtomSlice slice{m_document.opened()->opened.content, m_document.index(), m_rows->filter(), 0,
-                    m_rows->rowCount()};
+    AtomSlice slice{m_document.shownContent(), m_document.index(), m_rows->filter(), 0, m_rows->rowCount()};
     if (const auto selected = m_table->selectedRows(); selected && selected->first != selected->second) {
         slice.firstRow = selected->first;
         slice.rowCount = selected->second - selected->first + 1;

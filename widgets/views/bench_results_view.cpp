@@ -97,10 +97,10 @@ BenchResultsView::BenchResultsView(const Theme& theme, QWidget* parent)
 
     const auto recolour = [this] {
         for (BarChart* chart : m_charts) chart->setColours(chartColours(m_theme));
-        m_details->setFont(m_theme.monospace(TypeSize::Small));
-        m_table->setFont(m_theme.font(TypeSize::Small));
-        m_table->horizontalHeader()->setFont(m_theme.font(TypeSize::Small));
     };
+    theme.keepFont(m_details, TypeSize::Small, true);
+    theme.keepFont(m_table, TypeSize::Small);
+    theme.keepFont(m_table->horizontalHeader(), TypeSize::Small);
     connect(&theme, &Theme::changed, this, recolour);
     recolour();
     setRun(nullptr);

@@ -62,8 +62,9 @@ BenchmarkPage::BenchmarkPage(JobController& controller, Theme& theme, QWidget* p
     : QWidget(parent), m_controller(controller), m_theme(theme), m_form(new BenchForm),
       m_runButton(new QPushButton(tr("Run"))), m_cancelButton(new QPushButton(tr("Cancel"))),
       m_progress(new QProgressBar), m_progressText(new QLabel), m_stack(new QStackedWidget),
-      m_status(new QLabel), m_warnings(new QLabel), m_saveButton(new QToolButton), m_banner(new ErrorBanner),
-      m_results(new BenchResultsView(theme)), m_cancelAction(new QAction(tr("Cancel"), this)) {
+      m_status(new QLabel), m_warnings(new QLabel), m_saveButton(new QToolButton),
+      m_banner(new ErrorBanner(theme)), m_results(new BenchResultsView(theme)),
+      m_cancelAction(new QAction(tr("Cancel"), this)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 12, 12, 12);
     row->setSpacing(16);
@@ -100,7 +101,7 @@ QWidget* BenchmarkPage::buildSide() {
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     auto* title = new QLabel(tr("Benchmark"));
-    title->setFont(m_theme.font(TypeSize::Large));
+    m_theme.keepFont(title, TypeSize::Large);
     column->addWidget(title);
     auto* scroll = new QScrollArea;
     scroll->setWidget(m_form);
@@ -110,7 +111,7 @@ QWidget* BenchmarkPage::buildSide() {
     column->addWidget(scroll, 1);
 
     m_progressText->setWordWrap(true);
-    m_progressText->setFont(m_theme.font(TypeSize::Small));
+    m_theme.keepFont(m_progressText, TypeSize::Small);
     m_progress->setTextVisible(false);
     m_progress->setFixedHeight(8);
     m_progress->setAccessibleName(tr("Progress of the benchmark"));
@@ -131,7 +132,7 @@ QWidget* BenchmarkPage::buildEmpty() {
     auto* page = new QWidget;
     auto* column = new QVBoxLayout(page);
     auto* heading = new QLabel(tr("Run a benchmark: how fast, how frugal and how small is each format?"));
-    heading->setFont(m_theme.font(TypeSize::Large));
+    m_theme.keepFont(heading, TypeSize::Large);
     heading->setWordWrap(true);
     heading->setAlignment(Qt::AlignCenter);
     auto* text =

@@ -79,7 +79,7 @@ BytesPage::BytesPage(SpaceDocument& document, JobController& jobs, Theme& theme,
     bar->addWidget(m_goTo);
     auto* foot = new QVBoxLayout;
     foot->setContentsMargins(8, 4, 8, 4);
-    m_inspector->setFont(theme.monospace());
+    theme.keepFont(m_inspector, TypeSize::Normal, true);
     m_inspector->setTextInteractionFlags(Qt::TextSelectableByMouse);
     foot->addWidget(m_inspector);
     foot->addWidget(m_legend);

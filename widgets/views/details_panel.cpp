@@ -26,20 +26,24 @@ constexpr int kAtomLines = 6;
 constexpr int kHexLines = 4;
 constexpr int kSwatch = 12;
 
-QPlainTextEdit* readOnlyText(const QFont& font, int lines, const QString& name) {
+QPlainTextEdit* readOnlyText(const Theme& theme, int lines, const QString& name) {
     auto* text = new QPlainTextEdit;
     text->setReadOnly(true);
-    text->setFont(font);
+    const auto fit = [&theme, text, lines] {
+        text->setFont(theme.monospace());
+        text->setFixedHeight(text->fontMetrics().lineSpacing() * lines + 12);
+    };
+    fit();
+    QObject::connect(&theme, &Theme::fontsChanged, text, fit);
     text->setTabChangesFocus(true);
     text->setWordWrapMode(QTextOption::WrapAnywhere);
     text->setAccessibleName(name);
-    text->setFixedHeight(QFontMetrics(font).lineSpacing() * lines + 12);
     return text;
 }
 
-QLabel* figure(const QFont& font) {
+QLabel* figure(const Theme& theme) {
     auto* label = new QLabel;
-    label->setFont(font);
+    theme.keepFont(label, TypeSize::Normal, true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     return label;
 }
@@ -67,16 +71,15 @@ DetailsPanel::DetailsPanel(Theme& theme, QWidget* parent)
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(8, 8, 8, 8);
     column->setSpacing(8);
-    const QFont mono = theme.monospace();
-    m_atom = readOnlyText(mono, kAtomLines, tr("Atom"));
+    m_atom = readOnlyText(theme, kAtomLines, tr("Atom"));
     m_fault = new QLabel;
     m_fault->setWordWrap(true);
-    m_hex = readOnlyText(mono, kHexLines, tr("Path in hex"));
-    m_number = figure(mono);
-    m_value = figure(mono);
-    m_length = figure(mono);
-    m_node = figure(mono);
-    m_byte = figure(mono);
+    m_hex = readOnlyText(theme, kHexLines, tr("Path in hex"));
+    m_number = figure(theme);
+    m_value = figure(theme);
+    m_length = figure(theme);
+    m_node = figure(theme);
+    m_byte = figure(theme);
     m_form = new QFormLayout;
     m_form->setHorizontalSpacing(12);
     m_form->setVerticalSpacing(4);
@@ -150,8 +153,9 @@ void DetailsPanel::refresh() {
     if (selection.path) {
         const Bytes& path = *selection.path;
         std::string atom;
-        const auto reason = space::printAtom(path, atom, {m_document->symbols(), kShownBytes});
-        m_atom->setPlainText(toQt(atom));
+        const auto reason =
+            space::printAtom(path, atom, {m_document->shownContent().symbols.get(), kShownBytes});
+        m_atom->setPlainText(visibleText(toQt(atom)));
         m_hex->setPlainText(hexText(path, kShownBytes / 3));
         if (!selection.isPath) {
             fault = tr("An inner node: no path ends here.");
@@ -189,6 +193,7 @@ void DetailsPanel::fillFields(const Selection& selection) {
                          tr("%1, %2 bytes").arg(fieldKindText(field.kind), grouped(field.end - field.begin)));
         item->setText(2, toQt(field.value));
         item->setFont(2, m_theme.monospace());
+        item->setToolTip(2, item->text(2));
     }
     for (int column = 0; column < 2; ++column) m_fields->resizeColumnToContents(column);
     const bool any = shown != 0;

@@ -38,10 +38,12 @@ void sortFields(std::vector<layout::FieldRange>& fields) {
 
 HexView::HexView(const Theme& theme, QWidget* parent) : RowArea(parent), m_theme(theme) {
     setAccessibleName(tr("Bytes"));
-    connect(&theme, &Theme::changed, this, [this] {
+    const auto repaint = [this] {
         measure();
         viewport()->update();
-    });
+    };
+    connect(&theme, &Theme::changed, this, repaint);
+    connect(&theme, &Theme::fontsChanged, this, repaint);
     measure();
 }
 

@@ -53,7 +53,7 @@ class DropArea final : public QWidget {
 HomePage::HomePage(Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_recent(new QTreeWidget), m_recentEmpty(new QLabel) {
     auto* title = new QLabel(tr("Spacebench"));
-    title->setFont(theme.font(TypeSize::Title));
+    theme.keepFont(title, TypeSize::Title);
     auto* subtitle =
         new QLabel(tr("Look inside MORK space files, convert them, and measure how fast they are."));
     subtitle->setForegroundRole(QPalette::PlaceholderText);
@@ -72,6 +72,8 @@ HomePage::HomePage(Theme& theme, QWidget* parent)
            &HomePage::openRequested);
     action(QStringLiteral("generate"), tr("Open the sample"), tr("100,000 generated atoms"),
            &HomePage::sampleRequested);
+    action(QStringLiteral("bench"), tr("Benchmark this machine"),
+           tr("Throughput, allocations and ratio of each format"), &HomePage::benchmarkRequested);
     action(QStringLiteral("help"), tr("What is this?"), tr("Spaces, formats, pages and keys"),
            &HomePage::helpRequested);
     actions->addStretch(1);
@@ -90,7 +92,7 @@ HomePage::HomePage(Theme& theme, QWidget* parent)
     m_recentEmpty->setText(tr("Files that you open are listed here."));
     m_recentEmpty->setForegroundRole(QPalette::PlaceholderText);
     auto* recentTitle = new QLabel(tr("Recent files"));
-    recentTitle->setFont(theme.font(TypeSize::Large));
+    theme.keepFont(recentTitle, TypeSize::Large);
     auto* forget = new QPushButton(tr("Clear list"));
     forget->setFlat(true);
     m_forget = forget;

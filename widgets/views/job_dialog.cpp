@@ -5,7 +5,6 @@
 #include <QClipboard>
 #include <QFileDialog>
 #include <QFileInfo>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QProgressBar>
@@ -16,6 +15,7 @@
 #include "bridge/save_job.h"
 #include "bridge/to_qt.h"
 #include "jobs/report_text.h"
+#include "theme.h"
 #include "views/error_banner.h"
 #include "views/job_form.h"
 #include "views/job_report_view.h"
@@ -34,11 +34,11 @@ QString firstLine(const std::string& text) {
 
 } // namespace
 
-JobDialog::JobDialog(const jobs::JobDescriptor& job, JobController& controller, jobs::ParamValues initial,
-                     QWidget* parent)
+JobDialog::JobDialog(const jobs::JobDescriptor& job, JobController& controller, const Theme& theme,
+                     jobs::ParamValues initial, QWidget* parent)
     : QDialog(parent), m_job(job), m_controller(controller), m_form(new JobForm(job, initial)),
       m_command(new QLabel), m_problem(new QLabel), m_progress(new QProgressBar), m_progressText(new QLabel),
-      m_reportView(new JobReportView) {
+      m_reportView(new JobReportView(theme)) {
     setWindowTitle(coreText(job.title));
     setModal(false);
     auto* column = new QVBoxLayout(this);
@@ -51,7 +51,7 @@ JobDialog::JobDialog(const jobs::JobDescriptor& job, JobController& controller, 
 
     auto* line = new QHBoxLayout;
     line->setSpacing(4);
-    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    theme.keepFont(m_command, TypeSize::Normal, true);
     m_command->setTextFormat(Qt::PlainText);
     m_command->setWordWrap(true);
     m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

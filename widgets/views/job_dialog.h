@@ -19,13 +19,14 @@ namespace spacebench::widgets {
 
 class JobForm;
 class JobReportView;
+class Theme;
 
 class JobDialog : public QDialog {
     Q_OBJECT
 
   public:
-    JobDialog(const jobs::JobDescriptor& job, JobController& controller, jobs::ParamValues initial,
-              QWidget* parent = nullptr);
+    JobDialog(const jobs::JobDescriptor& job, JobController& controller, const Theme& theme,
+              jobs::ParamValues initial, QWidget* parent = nullptr);
 
     [[nodiscard]] JobForm& form() { return *m_form; }
     [[nodiscard]] const JobReportView& reportView() const { return *m_reportView; }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/job_report_view.h"
 
-#include <QFontDatabase>
 #include <QHeaderView>
 #include <QPlainTextEdit>
 #include <QTreeWidget>
@@ -33,8 +32,9 @@ QString iconOf(const QString& severity) {
 
 } // namespace
 
-JobReportView::JobReportView(QWidget* parent)
-    : QWidget(parent), m_banner(new ErrorBanner), m_findings(new QTreeWidget), m_text(new QPlainTextEdit) {
+JobReportView::JobReportView(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_theme(theme), m_banner(new ErrorBanner(theme)), m_findings(new QTreeWidget),
+      m_text(new QPlainTextEdit) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
@@ -46,7 +46,7 @@ JobReportView::JobReportView(QWidget* parent)
     column->addWidget(m_findings, 1);
     m_text->setReadOnly(true);
     m_text->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_text->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    theme.keepFont(m_text, TypeSize::Normal, true);
     m_text->setAccessibleName(tr("Report"));
     m_text->setMinimumHeight(kTextHeight);
     column->addWidget(m_text, 2);
@@ -93,7 +93,7 @@ void JobReportView::showFindings() {
         item->setIcon(0, lineIcon(iconOf(severity)));
         if (offset != finding.end() && offset->is_number_integer())
             item->setText(1, offsetText(offset->get<std::uint64_t>()));
-        item->setFont(1, QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        item->setFont(1, m_theme.monospace());
         item->setTextAlignment(1, Qt::AlignRight | Qt::AlignVCenter);
         item->setText(2, textOf(finding, "message"));
         item->setToolTip(2, textOf(finding, "id"));

@@ -14,12 +14,13 @@ class QTreeWidget;
 namespace spacebench::widgets {
 
 class ErrorBanner;
+class Theme;
 
 class JobReportView final : public QWidget {
     Q_OBJECT
 
   public:
-    explicit JobReportView(QWidget* parent = nullptr);
+    explicit JobReportView(const Theme& theme, QWidget* parent = nullptr);
 
     void clear();
     void showReport(jobs::JobReport report);
@@ -33,6 +34,7 @@ class JobReportView final : public QWidget {
   private:
     void showFindings();
 
+    const Theme& m_theme;
     jobs::JobReport m_report;
     bool m_hasReport = false;
     ErrorBanner* m_banner;

@@ -142,7 +142,7 @@ void JobsStrip::showLog(const JobView& job) {
     dialog->resize(720, 480);
     auto* text = new QPlainTextEdit;
     text->setReadOnly(true);
-    text->setFont(m_theme.monospace());
+    m_theme.keepFont(text, TypeSize::Normal, true);
     text->setLineWrapMode(QPlainTextEdit::NoWrap);
     QString log = job.log;
     if (job.error)

@@ -8,7 +8,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
-#include "views/file_error_banner.h"
+#include "views/error_banner.h"
 
 namespace spacebench::widgets {
 
@@ -46,7 +46,7 @@ LoadingPage::LoadingPage(SpaceDocument& document, JobController& jobs, Theme& th
     auto* loading = new QWidget;
     QVBoxLayout* card = cardOn(loading);
     m_title = new QLabel;
-    m_title->setFont(theme.font(TypeSize::Large));
+    theme.keepFont(m_title, TypeSize::Large);
     m_title->setWordWrap(true);
     m_phase = new QLabel;
     m_bar = new QProgressBar;
@@ -68,7 +68,7 @@ LoadingPage::LoadingPage(SpaceDocument& document, JobController& jobs, Theme& th
     auto* cancelled = new QWidget;
     card = cardOn(cancelled);
     m_cancelledTitle = new QLabel;
-    m_cancelledTitle->setFont(theme.font(TypeSize::Large));
+    theme.keepFont(m_cancelledTitle, TypeSize::Large);
     m_cancelledTitle->setWordWrap(true);
     card->addWidget(m_cancelledTitle);
     card->addWidget(new QLabel(tr("Nothing of it was kept.")));
@@ -85,7 +85,7 @@ LoadingPage::LoadingPage(SpaceDocument& document, JobController& jobs, Theme& th
 
     auto* failed = new QWidget;
     card = cardOn(failed);
-    m_banner = new FileErrorBanner(theme);
+    m_banner = new ErrorBanner(theme);
     m_salvage = m_banner->addButton(tr("Salvage\u2026"), QStringLiteral("salvage"));
     auto* retry = m_banner->addButton(tr("Open again"), QStringLiteral("open"));
     connect(retry, &QPushButton::clicked, this, [this] { m_document.reload(); });
@@ -111,7 +111,7 @@ void LoadingPage::refresh() {
         m_stack->setCurrentIndex(1);
         break;
     case DocumentState::Failed: {
-        m_banner->setError(*m_document.error(), false);
+        m_banner->setErrors({*m_document.error()});
         m_salvage->setVisible(m_document.error()->code == ErrorCode::Corrupt && !m_document.path().isEmpty());
         m_stack->setCurrentIndex(2);
         break;

@@ -15,7 +15,7 @@ class QStackedWidget;
 
 namespace spacebench::widgets {
 
-class FileErrorBanner;
+class ErrorBanner;
 
 class LoadingPage : public QWidget {
     Q_OBJECT
@@ -40,7 +40,7 @@ class LoadingPage : public QWidget {
     QLabel* m_words;
     QPushButton* m_cancel;
     QLabel* m_cancelledTitle;
-    FileErrorBanner* m_banner;
+    ErrorBanner* m_banner;
     QPushButton* m_salvage;
 };
 

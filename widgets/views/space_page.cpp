@@ -13,7 +13,7 @@
 #include "views/atoms_page.h"
 #include "views/bytes_page.h"
 #include "views/entries_page.h"
-#include "views/file_error_banner.h"
+#include "views/error_banner.h"
 #include "views/loading_page.h"
 #include "views/summary_page.h"
 #include "views/trie_page.h"
@@ -39,7 +39,7 @@ constexpr std::array<PageName, 5> kPages = {
 
 SpacePage::SpacePage(JobController& jobs, Theme& theme, QWidget* parent)
     : QWidget(parent), m_document(new SpaceDocument(jobs, this)), m_outer(new QStackedWidget),
-      m_banner(new FileErrorBanner(theme)), m_switch(new QTabBar), m_pages(new QStackedWidget) {
+      m_banner(new ErrorBanner(theme)), m_switch(new QTabBar), m_pages(new QStackedWidget) {
     auto* loading = new LoadingPage(*m_document, jobs, theme);
     m_summary = new SummaryPage(*m_document, theme);
     m_trie = new TriePage(*m_document, jobs, theme);
@@ -89,8 +89,11 @@ void SpacePage::refresh() {
     const DocumentState state = m_document->state();
     const bool there = state == DocumentState::Ready || state == DocumentState::Partial;
     m_outer->setCurrentIndex(there ? 1 : 0);
-    m_banner->setVisible(state == DocumentState::Partial);
-    if (state == DocumentState::Partial) m_banner->setError(*m_document->error(), true);
+    if (state == DocumentState::Partial) {
+        m_banner->setPartial(*m_document->error());
+    } else {
+        m_banner->clear();
+    }
     if (there) refreshPages();
 }
 

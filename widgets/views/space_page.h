@@ -20,7 +20,7 @@ namespace spacebench::widgets {
 class AtomsPage;
 class BytesPage;
 class EntriesPage;
-class FileErrorBanner;
+class ErrorBanner;
 class SummaryPage;
 class TriePage;
 
@@ -61,7 +61,7 @@ class SpacePage : public QWidget {
 
     SpaceDocument* m_document;
     QStackedWidget* m_outer; ///< loading page, or banner and pages
-    FileErrorBanner* m_banner;
+    ErrorBanner* m_banner;
     QTabBar* m_switch;
     QStackedWidget* m_pages;
     SummaryPage* m_summary;

@@ -5,11 +5,9 @@
 
 #include <QComboBox>
 #include <QFileInfo>
-#include <QGridLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QScrollArea>
-#include <QScrollBar>
 #include <QSignalBlocker>
 #include <QTreeWidget>
 #include <QVBoxLayout>
@@ -18,6 +16,7 @@
 #include "bridge/to_qt.h"
 #include "space/multiplicities.h"
 #include "space/symbol_table.h"
+#include "views/fact_table.h"
 
 namespace spacebench::widgets {
 
@@ -61,46 +60,9 @@ QString severityIcon(Severity severity) {
     return {};
 }
 
-/// Label and figure pairs in a grid; figures line up right in their own column.
-class FactGrid {
-  public:
-    FactGrid(QGridLayout* grid, const Theme& theme) : m_grid(grid), m_theme(theme) {
-        while (QLayoutItem* item = grid->takeAt(0)) {
-            delete item->widget();
-            delete item;
-        }
-    }
-    void add(const QString& label, const QString& value, const QString& toolTip = {}) {
-        auto* name = new QLabel(label);
-        name->setForegroundRole(QPalette::PlaceholderText);
-        auto* text = new QLabel(value);
-        text->setFont(m_theme.monospace());
-        text->setToolTip(toolTip);
-        text->setTextFormat(Qt::PlainText);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        text->setAccessibleName(QStringLiteral("%1: %2").arg(label, value));
-        m_grid->addWidget(name, m_row, 0, Qt::AlignTop);
-        m_grid->addWidget(text, m_row, 1, Qt::AlignTop);
-        ++m_row;
-    }
-
-  private:
-    QGridLayout* m_grid;
-    const Theme& m_theme;
-    int m_row = 0;
-};
-
-QGridLayout* newGrid() {
-    auto* grid = new QGridLayout;
-    grid->setHorizontalSpacing(16);
-    grid->setVerticalSpacing(4);
-    grid->setColumnStretch(1, 1);
-    return grid;
-}
-
 QLabel* heading(const QString& text, const Theme& theme) {
     auto* label = new QLabel(text);
-    label->setFont(theme.font(TypeSize::Large));
+    theme.keepFont(label, TypeSize::Large);
     label->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     return label;
 }
@@ -109,8 +71,9 @@ QLabel* heading(const QString& text, const Theme& theme) {
 
 SummaryPage::SummaryPage(SpaceDocument& document, Theme& theme, QWidget* parent)
     : QWidget(parent), m_document(document), m_theme(theme), m_title(new QLabel), m_subtitle(new QLabel),
-      m_symbols(new QLabel), m_rootsLabel(new QLabel(tr("Root"))), m_roots(new QComboBox), m_facts(newGrid()),
-      m_counts(newGrid()), m_countsNote(new QLabel), m_findings(new QTreeWidget) {
+      m_symbols(new QLabel), m_rootsLabel(new QLabel(tr("Root"))), m_roots(new QComboBox),
+      m_facts(new FactTable(theme)), m_counts(new FactTable(theme)), m_countsNote(new QLabel),
+      m_findings(new QTreeWidget) {
     auto* scroll = new QScrollArea;
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
@@ -123,7 +86,7 @@ SummaryPage::SummaryPage(SpaceDocument& document, Theme& theme, QWidget* parent)
     column->setContentsMargins(kMargin, kMargin, kMargin, kMargin);
     column->setSpacing(8);
 
-    m_title->setFont(theme.font(TypeSize::Title));
+    theme.keepFont(m_title, TypeSize::Title);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setWordWrap(true);
     m_subtitle->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -138,12 +101,14 @@ SummaryPage::SummaryPage(SpaceDocument& document, Theme& theme, QWidget* parent)
 
     m_countsTitle = heading(tr("The space"), theme);
     auto* left = new QVBoxLayout;
+    left->setSpacing(8);
     left->addWidget(heading(tr("The file"), theme));
-    left->addLayout(m_facts);
+    left->addWidget(m_facts);
     left->addStretch(1);
     auto* right = new QVBoxLayout;
+    right->setSpacing(8);
     right->addWidget(m_countsTitle);
-    right->addLayout(m_counts);
+    right->addWidget(m_counts);
     right->addWidget(m_countsNote);
     right->addStretch(1);
     auto* both = new QHBoxLayout;
@@ -155,7 +120,9 @@ SummaryPage::SummaryPage(SpaceDocument& document, Theme& theme, QWidget* parent)
     m_findings->setRootIsDecorated(false);
     m_findings->setUniformRowHeights(true);
     m_findings->setHeaderLabels(
-        {tr("Severity"), tr("Offset"), tr("What"), tr("Expected"), tr("Found"), tr("Id")});
+        {tr("Severity"), tr("Offset"), tr("Id"), tr("What"), tr("Expected"), tr("Found")});
+    for (int number = 3; number < m_findings->columnCount(); ++number)
+        m_findings->header()->setSectionResizeMode(number, QHeaderView::Stretch);
     m_findings->setAccessibleName(tr("Findings"));
     m_countsNote->setWordWrap(true);
     column->addWidget(m_title);
@@ -197,8 +164,7 @@ void SummaryPage::refresh() {
             tr("Symbols are resolved with the table beside the file: %1").arg(toQt(opened->symbolsPath));
     } else if (opened->symbolsMissing) {
         symbols = tr("Symbols look interned, but no table lies beside the file: they are shown as hex. Put "
-                     "the table there as "
-                     "%1.zip and open the file again.")
+                     "the table there as %1.zip and open the file again.")
                       .arg(QFileInfo(m_document.path()).completeBaseName());
     }
     m_symbols->setText(symbols);
@@ -211,20 +177,22 @@ void SummaryPage::refresh() {
 
 void SummaryPage::fillFacts() {
     const jobs::OpenedFile& opened = *m_document.opened();
-    FactGrid grid(m_facts, m_theme);
-    grid.add(tr("Format"), m_document.formatTitle());
+    std::vector<FactRow> rows;
+    rows.push_back({tr("Format"), m_document.formatTitle(), {}});
     if (opened.source != nullptr) {
-        grid.add(tr("File size"), sizeWords(opened.source->size()),
-                 tr("%1 bytes").arg(grouped(opened.source->size())));
+        rows.push_back({tr("File size"), sizeWords(opened.source->size()),
+                        tr("%1 bytes").arg(grouped(opened.source->size()))});
         if (opened.source->allocatedBytes() != opened.source->size()) {
-            grid.add(tr("On disk"), sizeWords(opened.source->allocatedBytes()),
-                     tr("%1 bytes").arg(grouped(opened.source->allocatedBytes())));
+            rows.push_back({tr("On disk"), sizeWords(opened.source->allocatedBytes()),
+                            tr("%1 bytes").arg(grouped(opened.source->allocatedBytes()))});
         }
-        grid.add(tr("Held"),
-                 opened.source->kind() == io::SourceKind::Mapped ? tr("mapped") : tr("in memory"));
+        rows.push_back({tr("Held"),
+                        opened.source->kind() == io::SourceKind::Mapped ? tr("mapped") : tr("in memory"),
+                        {}});
     }
     for (const formats::Fact& fact : opened.opened.facts)
-        grid.add(coreText(fact.label), factText(fact), factToolTip(fact));
+        rows.push_back({coreText(fact.label), factText(fact), factToolTip(fact)});
+    m_facts->setRows(rows);
 }
 
 void SummaryPage::fillRoots() {
@@ -240,8 +208,8 @@ void SummaryPage::fillRoots() {
     m_roots->clear();
     for (std::uint64_t i = 0; i < roots; ++i) {
         m_roots->addItem(i == 0           ? tr("newest")
-                         : i + 1 == roots ? tr("%1 merges before, the oldest").arg(i)
-                                          : tr("%1 merges before").arg(i));
+                         : i + 1 == roots ? tr("oldest")
+                                          : tr("older, %1 of %2").arg(i).arg(roots - 1));
     }
     m_roots->setCurrentIndex(static_cast<int>(m_document.request().options.root));
     m_roots->setVisible(roots > 1);
@@ -260,33 +228,31 @@ void SummaryPage::fillFindings() {
             item->setFont(1, m_theme.monospace());
             item->setData(0, Qt::UserRole, QVariant::fromValue<qulonglong>(*finding.byteOffset));
         }
-        item->setText(2, coreText(finding.message));
-        item->setText(3, toQt(finding.expected));
-        item->setText(4, toQt(finding.found));
-        item->setText(5, toQt(finding.id));
+        item->setText(2, toQt(finding.id));
+        item->setText(3, coreText(finding.message));
+        item->setText(4, toQt(finding.expected));
+        item->setText(5, toQt(finding.found));
         for (int i = 0; i < item->columnCount(); ++i) item->setToolTip(i, item->text(i));
     }
-    for (int column = 0; column < m_findings->columnCount(); ++column)
-        m_findings->resizeColumnToContents(column);
+    for (int column = 0; column < 3; ++column) m_findings->resizeColumnToContents(column);
     const int count = static_cast<int>(findings.size());
     m_findings->setVisible(count != 0);
     m_findingsTitle->setText(count == 0 ? tr("No findings: opening it met nothing unusual") : tr("Findings"));
-    const int row = m_findings->fontMetrics().height() + 8;
+    const int row = count == 0 ? 0 : m_findings->sizeHintForRow(0);
     m_findings->setFixedHeight(m_findings->header()->sizeHint().height() +
-                               row * std::min(count, kFindingsRows) +
-                               m_findings->horizontalScrollBar()->sizeHint().height() + 4);
+                               row * std::min(count, kFindingsRows) + 4);
 }
 
 void SummaryPage::refreshCounts() {
     if (m_document.opened() == nullptr) return;
     const auto& content = m_document.opened()->opened.content;
-    FactGrid grid(m_counts, m_theme);
+    std::vector<FactRow> rows;
     if (content.symbols != nullptr) {
-        grid.add(tr("Symbols"), grouped(content.symbols->size()));
-        grid.add(tr("Symbol text"), sizeWords(content.symbols->textBytes()));
+        rows.push_back({tr("Symbols"), grouped(content.symbols->size()), {}});
+        rows.push_back({tr("Symbol text"), sizeWords(content.symbols->textBytes()), {}});
     }
     if (content.multiplicities != nullptr)
-        grid.add(tr("Multiplicities"), grouped(content.multiplicities->entries().size()));
+        rows.push_back({tr("Multiplicities"), grouped(content.multiplicities->entries().size()), {}});
     m_countsTitle->setText(content.space != nullptr ? tr("The space") : tr("The entries"));
     QString note;
     if (content.space != nullptr) {
@@ -296,28 +262,32 @@ void SummaryPage::refreshCounts() {
         const auto total = [&](auto member) { return totals ? grouped((*totals).*member) : pending; };
         const auto shaped = [&](auto member) { return shape ? grouped((*shape).*member) : pending; };
         const QString atLeast = totals && totals->saturated ? tr("at least ") : QString();
-        grid.add(tr("Paths"), atLeast + total(&space::PathTotals::paths));
-        grid.add(tr("Of them expressions"), shaped(&stats::SpaceShape::expressions));
-        grid.add(tr("With a value other than 0"), total(&space::PathTotals::nonZeroValues));
-        grid.add(tr("Path bytes"), totals ? atLeast + sizeWords(totals->pathBytes) : pending,
-                 totals ? tr("%1 bytes").arg(grouped(totals->pathBytes)) : QString());
-        grid.add(tr("Framed bytes"), totals ? atLeast + sizeWords(totals->framedBytes()) : pending,
-                 totals ? tr("%1 bytes, with a length of 4 bytes a path").arg(grouped(totals->framedBytes()))
-                        : QString());
-        grid.add(tr("Longest path"), totals ? tr("%1 B").arg(grouped(totals->longestPath)) : pending);
-        grid.add(tr("Trie nodes"), shaped(&stats::SpaceShape::trieNodes),
-                 tr("One a byte: distinct prefixes, the root included"));
-        grid.add(tr("Stops"), shaped(&stats::SpaceShape::stops),
-                 tr("Nodes after folding runs: root, path ends, forks"));
-        grid.add(tr("Forks"), shaped(&stats::SpaceShape::forks));
-        grid.add(tr("Leaves"), shaped(&stats::SpaceShape::leaves));
-        grid.add(tr("Depth"), shape ? tr("%1 stops").arg(grouped(shape->deepestStop)) : pending);
+        rows.push_back({tr("Paths"), atLeast + total(&space::PathTotals::paths), {}});
+        rows.push_back({tr("Of them expressions"), shaped(&stats::SpaceShape::expressions), {}});
+        rows.push_back({tr("With a value other than 0"), total(&space::PathTotals::nonZeroValues), {}});
+        rows.push_back({tr("Path bytes"), totals ? atLeast + sizeWords(totals->pathBytes) : pending,
+                        totals ? tr("%1 bytes").arg(grouped(totals->pathBytes)) : QString()});
+        rows.push_back(
+            {tr("Framed bytes"), totals ? atLeast + sizeWords(totals->framedBytes()) : pending,
+             totals ? tr("%1 bytes, with a length of 4 bytes a path").arg(grouped(totals->framedBytes()))
+                    : QString()});
+        rows.push_back(
+            {tr("Longest path"), totals ? tr("%1 B").arg(grouped(totals->longestPath)) : pending, {}});
+        rows.push_back({tr("Trie nodes"), shaped(&stats::SpaceShape::trieNodes),
+                        tr("One a byte: distinct prefixes, the root included")});
+        rows.push_back({tr("Stops"), shaped(&stats::SpaceShape::stops),
+                        tr("Nodes after folding runs: root, path ends, forks")});
+        rows.push_back({tr("Forks"), shaped(&stats::SpaceShape::forks), {}});
+        rows.push_back({tr("Leaves"), shaped(&stats::SpaceShape::leaves), {}});
+        rows.push_back({tr("Depth"), shape ? tr("%1 stops").arg(grouped(shape->deepestStop)) : pending, {}});
         if (const auto job = m_document.countingJob()) {
             note = tr("Counting: %1").arg(progressWords(*job));
         } else if (m_document.countError()) {
             note = tr("Counting stopped. %1").arg(errorText(*m_document.countError()).sentence);
         }
     }
+    m_counts->setRows(rows);
+    m_counts->setVisible(!rows.empty());
     m_countsNote->setText(note);
     m_countsNote->setVisible(!note.isEmpty());
 }

@@ -9,11 +9,12 @@
 #include "theme.h"
 
 class QComboBox;
-class QGridLayout;
 class QLabel;
 class QTreeWidget;
 
 namespace spacebench::widgets {
+
+class FactTable;
 
 class SummaryPage : public QWidget {
     Q_OBJECT
@@ -38,8 +39,8 @@ class SummaryPage : public QWidget {
     QLabel* m_symbols;
     QLabel* m_rootsLabel;
     QComboBox* m_roots;
-    QGridLayout* m_facts;
-    QGridLayout* m_counts;
+    FactTable* m_facts;
+    FactTable* m_counts;
     QLabel* m_countsTitle;
     QLabel* m_countsNote;
     QLabel* m_findingsTitle;

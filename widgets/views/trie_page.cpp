@@ -24,8 +24,8 @@ TriePage::TriePage(SpaceDocument& document, JobController& jobs, Theme& theme, Q
     m_tree->setAllColumnsShowFocus(true);
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setIndentation(kIndent);
-    m_tree->setFont(theme.monospace());
-    m_tree->header()->setFont(theme.font());
+    theme.keepFont(m_tree, TypeSize::Normal, true);
+    theme.keepFont(m_tree->header(), TypeSize::Normal);
     m_tree->header()->resizeSection(TrieModel::Label, kLabelWidth);
     m_tree->header()->setStretchLastSection(true);
     m_tree->setAccessibleName(tr("Trie"));
@@ -52,7 +52,7 @@ TriePage::TriePage(SpaceDocument& document, JobController& jobs, Theme& theme, Q
 void TriePage::adoptContent() {
     const bool there = m_document.space() != nullptr;
     m_following = true;
-    m_model->setContent(there ? m_document.opened()->opened.content : space::SpaceContent{});
+    m_model->setContent(there ? m_document.shownContent() : space::SpaceContent{});
     m_following = false;
     if (there) m_tree->expand(m_model->index(0, 0));
 }

@@ -14,6 +14,8 @@ namespace spacebench::widgets {
 namespace {
 
 constexpr int kPadding = 8;
+constexpr int kLeastRow = 20;
+constexpr int kLeastHeader = 24;
 constexpr int kRowMargin = 4; ///< above and below the text together with kRowMargin
 constexpr int kEdgeReach = 4; ///< how near a column edge the pointer must be
 constexpr int kLeastColumn = 32;
@@ -27,17 +29,19 @@ int cellFlags(const RowSource::Column& column) {
 
 VirtualTable::VirtualTable(const Theme& theme, QWidget* parent) : RowArea(parent), m_theme(theme) {
     viewport()->setMouseTracking(true);
-    connect(&theme, &Theme::changed, this, [this] {
+    const auto repaint = [this] {
         measure();
         viewport()->update();
-    });
+    };
+    connect(&theme, &Theme::changed, this, repaint);
+    connect(&theme, &Theme::fontsChanged, this, repaint);
     measure();
 }
 
 void VirtualTable::measure() {
     const QFontMetrics metrics(m_theme.monospace());
     const int height = std::max(metrics.height(), fontMetrics().height());
-    setRowHeight(height + kRowMargin, height + 2 * kRowMargin);
+    setRowHeight(std::max(kLeastRow, height + kRowMargin), std::max(kLeastHeader, height + 2 * kRowMargin));
 }
 
 void VirtualTable::setSource(RowSource* source) {

@@ -19,7 +19,11 @@
 #include "main_window.h"
 #include "session.h"
 #include "views/atoms_page.h"
+#include "views/bench_form.h"
+#include "views/benchmark_page.h"
 #include "views/bytes_page.h"
+#include "views/job_dialog.h"
+#include "views/job_form.h"
 #include "views/space_page.h"
 #include "views/trie_page.h"
 #include "views/virtual_table.h"
@@ -28,7 +32,9 @@ namespace {
 
 using namespace spacebench;
 using app::MainWindow;
+using widgets::BenchmarkPage;
 using widgets::DocumentState;
+using widgets::JobDialog;
 using widgets::PageId;
 using widgets::SpacePage;
 
@@ -46,10 +52,13 @@ class Tour {
         m_window.show();
         home();
         sample();
+        generatedBenchmark();
         const QDir data(QStringLiteral(SPACEBENCH_SHARED_DATA));
         if (data.exists()) {
             realFiles(data);
+            benchmarkOfAFile();
             jobDialogs();
+            finishedConvert();
         }
         return m_good;
     }
@@ -126,7 +135,7 @@ class Tour {
         everyPage(open(data, "big_logic.metta.paths"), "paths", kMiddleRow);
         SpacePage& paths = *m_window.currentSpace();
         paths.setPage(PageId::Atoms);
-        paths.atoms().setFilter(widgets::FilterKind::TextContains, QStringLiteral("stv"));
+        paths.atoms().setFilter(widgets::FilterKind::TextContains, QStringLiteral("(T (K"));
         settle();
         picture("atoms_filtered");
         everyPage(open(data, "golden/atoms-10k.act"), "act", 1'234);
@@ -134,9 +143,23 @@ class Tour {
         SpacePage& merged = open(data, "golden/m-merge2.act");
         merged.setPage(PageId::Summary);
         picture("summary_merged");
+        merged.document().openRoot(1);
+        loaded("an older root");
+        picture("summary_merged_older");
         SpacePage& interned = open(data, "interned/ancestor.paths");
+        interned.setPage(PageId::Summary);
+        picture("summary_interned");
         interned.setPage(PageId::Atoms);
         picture("atoms_interned");
+        const QString lonely =
+            m_scratch.filePath(QStringLiteral("a_rather_long_name_without_its_symbols.paths"));
+        if (!QFile::copy(data.filePath(QStringLiteral("interned/ancestor.paths")), lonely))
+            fail("a space without its table", "cannot be copied");
+        SpacePage& tableless = open(QDir(m_scratch.path()), "a_rather_long_name_without_its_symbols.paths");
+        tableless.setPage(PageId::Summary);
+        picture("summary_symbols_missing");
+        tableless.setPage(PageId::Trie);
+        picture("trie_symbols_missing");
         SpacePage& table = open(data, "interned/symbols-50.zip");
         table.setPage(PageId::Entries);
         picture("entries_symbols");
@@ -146,13 +169,58 @@ class Tour {
         picture("space_failed");
         m_window.showPlace(MainWindow::Place::Home);
         picture("home_recent");
+    }
+
+    void runBenchmark(const char* name) {
+        BenchmarkPage& page = m_window.benchmark();
+        page.run();
+        waitUntil(name, [&page] { return page.state() != BenchmarkPage::State::Waiting; });
+        waitUntil(name, [&page] {
+            return page.state() == BenchmarkPage::State::Done || page.resultsView().run() != nullptr;
+        });
+        picture((std::string(name) + "_running").c_str());
+        waitUntil(name, [&page] { return page.state() == BenchmarkPage::State::Done; });
+        picture((std::string(name) + "_done").c_str());
+    }
+
+    void generatedBenchmark() {
         m_window.showPlace(MainWindow::Place::Benchmark);
-        picture("bench_first");
+        picture("bench_empty");
+        m_window.benchmark().form().chooseGenerated({1000});
+        m_window.benchmark().form().setRuns(3);
+        runBenchmark("bench_generated");
+    }
+
+    void openBigLogic() {
+        m_window.openFile(
+            QDir(QStringLiteral(SPACEBENCH_SHARED_DATA)).filePath(QStringLiteral("big_logic.metta.paths")));
+        loaded("big_logic");
+    }
+
+    void benchmarkOfAFile() {
+        openBigLogic();
+        m_window.showPlace(MainWindow::Place::Benchmark);
+        m_window.benchmark().form().chooseSpace(QStringLiteral("big_logic.metta.paths"));
+        m_window.benchmark().form().setRuns(5);
+        runBenchmark("bench_file");
+        m_window.showPlace(MainWindow::Place::Space);
+        picture("space_with_jobs");
+    }
+
+    void finishedConvert() {
+        openBigLogic();
+        auto* dialog = qobject_cast<JobDialog*>(m_window.showJobDialog("convert"));
+        if (dialog == nullptr) return fail("convert", "has no dialog");
+        dialog->form().setValue("out", m_scratch.filePath(QStringLiteral("converted.act")));
+        dialog->run();
+        waitUntil("convert", [dialog] { return !dialog->running(); });
+        if (dialog->writtenFile().isEmpty()) fail("convert", "wrote nothing");
+        picture("dialog_convert_done", dialog);
+        dialog->close();
     }
 
     void jobDialogs() {
-        m_window.openFile(
-            QDir(QStringLiteral(SPACEBENCH_SHARED_DATA)).filePath(QStringLiteral("big_logic.metta.paths")));
+        openBigLogic();
         for (const char* job : {"convert", "verify", "salvage", "diff", "generate"}) {
             if (QWidget* dialog = m_window.showJobDialog(job)) {
                 picture((std::string("dialog_") + job).c_str(), dialog);
@@ -164,6 +232,7 @@ class Tour {
     MainWindow& m_window;
     QDir m_folder;
     QString m_suffix;
+    QTemporaryDir m_scratch;
     bool m_good = true;
 };
 

@@ -143,8 +143,11 @@ TEST(Expression, WritesResolvedSymbolsInline) {
 TEST(Expression, DescribesAStepOfTheTrie) {
     EXPECT_EQ(describeStep({}, fromHex("04 C4 65646765 C1 61")), "(4 edge a");
     EXPECT_EQ(describeStep(fromHex("03 C1 66 C0"), fromHex("C0 81")), "$b $b");
-    EXPECT_EQ(describeStep(fromHex("04 C4 6564"), fromHex("6765 C1 61")), "0x6765 a");
-    EXPECT_EQ(describeStep({}, fromHex("02 C4 6564")), "(2 0xC46564");
+    EXPECT_EQ(describeStep(fromHex("04 C4 6564"), fromHex("6765 C1 61")), "\"ge\" a");
+    EXPECT_EQ(describeStep({}, fromHex("02 C4 6564")), "(2 [4]\"ed\"");
+    EXPECT_EQ(describeStep({}, fromHex("02 C4")), "(2 [4]");
+    EXPECT_EQ(describeStep({}, fromHex("02 C4 6500")), "(2 [4]0x6500") << "not text";
+    EXPECT_EQ(describeStep(fromHex("C4 65"), fromHex("64 67")), "\"dg\"") << "within one symbol";
     EXPECT_EQ(describeStep({}, fromHex("6F 00")), "0x6F (0");
     const SymbolTable table = tableOf({{1, "parent"}});
     EXPECT_EQ(describeStep({}, fromHex("02 C8 0000000000000001"), &table), "(2 parent");
