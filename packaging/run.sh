@@ -41,7 +41,9 @@ quietly cmake --build "$build" --target spacebench spacectl
 
 if [ -n "${DISPLAY:-}${WAYLAND_DISPLAY:-}${QT_QPA_PLATFORM:-}" ]; then
     status=0
+    if [ $# -eq 0 ]; then set -- --sample; fi
     "$build/bin/spacebench" "$@" || status=$?
+    if [ "${1:-}" = "--sample" ]; then shift; fi
     # Qt aborts (128 + SIGABRT) where the display is named but cannot be reached.
     [ "$status" -ne 134 ] && exit "$status"
     echo "The display cannot be reached; going on without a window." >&2
