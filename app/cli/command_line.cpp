@@ -99,7 +99,7 @@ void addGlobals(CLI::App& app, GlobalOptions& options, GlobalTexts& texts) {
     app.add_flag("--no-progress", options.noProgress, "No progress line.");
     app.add_option(
            "--max-inflate", texts.maxInflate,
-           "How much compressed data may inflate to before work stops with exit code 5; by default 32 MiB or "
+           "How much compressed data may inflate to before work stops with exit code 5; by default 16 MiB or "
            "512 times the input, whichever is more.")
         ->type_name("SIZE")
         ->check(isSize);
@@ -142,8 +142,12 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
         parsed.exitStatus = app.exit(help);
         return parsed;
     } catch (const CLI::ParseError& problem) {
-        std::cerr << "spacectl: " << problem.what() << "\n";
         const auto chosen = app.get_subcommands();
+        if (chosen.empty() && argc > 1 && argv[1][0] != '-') {
+            std::cerr << "spacectl: there is no command '" << argv[1] << "'\n";
+        } else {
+            std::cerr << "spacectl: " << problem.what() << "\n";
+        }
         std::cerr << "Try: spacectl " << (chosen.empty() ? "" : chosen.front()->get_name() + " ")
                   << "--help\n";
         parsed.exitStatus = kUsageError;

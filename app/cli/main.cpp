@@ -70,10 +70,9 @@ void waitFor(jobs::JobState& state, int done, int interrupts, cli::Console& cons
 }
 
 Error withAdvice(Error error) {
-    if (error.code == ErrorCode::LimitExceeded && error.advice.find("--max-") == std::string::npos) {
-        if (!error.advice.empty()) error.advice += ". ";
-        error.advice += "Limits are raised with --max-inflate SIZE and --max-memory SIZE";
-    }
+    // Limits that these options do not move bring advice of their own.
+    if (error.code == ErrorCode::LimitExceeded && error.advice.empty())
+        error.advice = "Limits are raised with --max-inflate SIZE and --max-memory SIZE";
     return error;
 }
 
@@ -166,6 +165,8 @@ int runJob(const cli::Invocation& invocation) {
 } // namespace
 
 int main(int argc, char** argv) {
+    std::signal(SIGXFSZ,
+                SIG_IGN); // a file size limit is an error to report (EFBIG), not a reason to be killed
     const cli::ParsedCommandLine parsed = cli::parseCommandLine(argc, argv);
     if (!parsed.invocation) return parsed.exitStatus;
     return runJob(*parsed.invocation);

@@ -47,7 +47,7 @@ struct Limits {
     /// Inflation stops where output passes both `inflateFloorBytes` and `inflateRatio` times the input
     /// consumed. Real spaces stay below 200:1; deflate's own ceiling is 1032:1, which only runs of one byte
     /// reach.
-    std::uint64_t inflateFloorBytes = std::uint64_t{32} << 20;
+    std::uint64_t inflateFloorBytes = std::uint64_t{16} << 20;
     std::uint64_t inflateRatio = 512;
     /// Decompressed or decoded content held in memory; the default is set by `Limits::forThisMachine`.
     std::uint64_t contentBytes = std::uint64_t{8} << 30;

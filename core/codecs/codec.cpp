@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "codecs/codec.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include <fmt/format.h>
@@ -77,7 +78,7 @@ Result<void> readAll(Decoder& decoder, ByteBuffer& raw, const WorkContext& conte
         context.advanceTo(consumed);
         if (!produced.ok()) return std::move(produced).error();
         if (*produced == 0) return {};
-        SB_CHECK(checkInflation(consumed, raw.size() - before, context.limits));
+        SB_CHECK(checkInflation(consumed, raw.size() - before, context.limits, decoder.suspiciousRatio()));
     }
 }
 
@@ -95,18 +96,18 @@ Result<void> decompress(const Codec& codec, ByteView stored, ByteBuffer& raw, st
     return result;
 }
 
-Result<void> checkInflation(std::uint64_t consumed, std::uint64_t produced, const Limits& limits) {
+Result<void> checkInflation(std::uint64_t consumed, std::uint64_t produced, const Limits& limits,
+                            std::uint64_t suspiciousRatio) {
+    const std::uint64_t ratio = std::min(limits.inflateRatio, suspiciousRatio);
     if (produced > limits.contentBytes)
         return Error::limit("the decompressed content does not fit into the memory limit")
             .at(consumed)
             .expect(fmt::format("at most {}", sizeText(limits.contentBytes)))
-            .got(fmt::format("{} and more", sizeText(produced)))
-            .advise("Use a machine with more memory");
-    if (produced > limits.inflateFloorBytes && produced / limits.inflateRatio > consumed)
+            .got(fmt::format("{} and more", sizeText(produced)));
+    if (produced > limits.inflateFloorBytes && produced / ratio > consumed)
         return Error::limit("the stream inflates beyond any sensible ratio, as decompression bombs do")
             .at(consumed)
-            .expect(fmt::format("at most {}:1 beyond {}", limits.inflateRatio,
-                                sizeText(limits.inflateFloorBytes)))
+            .expect(fmt::format("at most {}:1 beyond {}", ratio, sizeText(limits.inflateFloorBytes)))
             .got(fmt::format("{} bytes out of {}", groupedNumber(produced), groupedNumber(consumed)));
     return {};
 }

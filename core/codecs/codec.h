@@ -37,6 +37,8 @@ class Decoder {
     [[nodiscard]] virtual Result<std::size_t> read(std::span<Byte> out) = 0;
     /// Input bytes used so far; at the end: where the stream ended (what follows is trailing).
     [[nodiscard]] virtual std::uint64_t consumed() const = 0;
+    /// Output to input that only a bomb has, where this codec's own ceiling lies below Limits::inflateRatio.
+    [[nodiscard]] virtual std::uint64_t suspiciousRatio() const { return UINT64_MAX; }
 };
 
 class Codec {
@@ -88,6 +90,6 @@ struct CodecChoice {
 
 /// The inflation limits of `context` as one check: call with totals after every step.
 [[nodiscard]] Result<void> checkInflation(std::uint64_t consumed, std::uint64_t produced,
-                                          const Limits& limits);
+                                          const Limits& limits, std::uint64_t suspiciousRatio = UINT64_MAX);
 
 } // namespace spacebench::codecs

@@ -86,7 +86,8 @@ struct SaveOptions {
 
 /// Something the target cannot hold.
 struct Loss {
-    std::string id;      ///< "values", "symbols", "multiplicities", "not_expressions", "unprintable_symbols"
+    std::string
+        id; ///< "paths", "values", "symbols", "multiplicities", "not_expressions", "unprintable_symbols"
     std::string message; ///< "3 of 12 paths carry a non-zero value, which .paths does not store"
     std::uint64_t count = 0;
     std::vector<std::string> examples; ///< at most 5
@@ -138,8 +139,8 @@ class Format {
 /// UnsupportedVersion names old ACTs.
 [[nodiscard]] Result<const Format*> recognise(const io::ByteSource& source);
 
-/// Losses that follow from capability flags alone: values, symbols, multiplicities. Formats add their own to
-/// it.
+/// Losses that follow from capability flags alone: paths, values, symbols, multiplicities. Formats add their
+/// own to it.
 [[nodiscard]] Result<std::vector<Loss>>
 lossesByCapability(const FormatInfo& info, const space::SpaceContent& content, const WorkContext& context);
 /// Unsupported with the list in words, or fine.

@@ -15,6 +15,7 @@ namespace spacebench::formats {
 namespace {
 
 constexpr std::size_t kMostExamples = 5;
+constexpr std::size_t kExampleBytes = 80;
 /// Examples are for people: searching longer for them is not worth it.
 constexpr std::uint64_t kPathsSearchedForExamples = 200'000;
 
@@ -49,12 +50,40 @@ std::vector<std::string> pathsWithValues(const space::Space& space) {
         if (reader->value() == 0) continue;
         std::string text;
         space::PrintOptions options;
-        options.maxBytes = 80;
+        options.maxBytes = kExampleBytes;
         space::printAtom(reader->path(), text, options);
         examples.push_back(fmt::format("{} = {}", text, reader->value()));
         if (examples.size() == kMostExamples) break;
     }
     return examples;
+}
+
+/// A table or a list of multiplicities taken out of a space leaves its paths behind.
+Result<void> addLostPaths(const FormatInfo& info, const space::Space& space, std::vector<Loss>& losses,
+                          const WorkContext& context) {
+    space::PathTotals totals;
+    if (const auto known = space.knownCount()) {
+        totals.paths = *known;
+    } else {
+        SB_TRY(counted, space.count(context));
+        totals = counted;
+    }
+    if (totals.paths == 0) return {};
+    Loss loss{"paths",
+              fmt::format("all {}{} paths, for which {} has no place", totals.saturated ? "at least " : "",
+                          groupedNumber(totals.paths), info.title),
+              totals.paths,
+              {}};
+    const auto reader = space.read();
+    while (loss.examples.size() < kMostExamples && reader->next()) {
+        std::string text;
+        space::PrintOptions options;
+        options.maxBytes = kExampleBytes;
+        space::printAtom(reader->path(), text, options);
+        loss.examples.push_back(std::move(text));
+    }
+    losses.push_back(std::move(loss));
+    return {};
 }
 
 Result<void> addLostValues(const FormatInfo& info, const space::Space& space, std::vector<Loss>& losses,
@@ -103,6 +132,8 @@ Result<const Format*> recognise(const io::ByteSource& source) {
 Result<std::vector<Loss>> lossesByCapability(const FormatInfo& info, const space::SpaceContent& content,
                                              const WorkContext& context) {
     std::vector<Loss> losses;
+    if (content.space != nullptr && !info.can(HoldsPaths))
+        SB_CHECK(addLostPaths(info, *content.space, losses, context));
     if (content.space != nullptr && info.can(HoldsPaths) && !info.can(HoldsValues))
         SB_CHECK(addLostValues(info, *content.space, losses, context));
     const bool symbolsStay = info.can(HoldsSymbols) || info.can(ResolvesSymbols);
@@ -115,7 +146,8 @@ Result<std::vector<Loss>> lossesByCapability(const FormatInfo& info, const space
         for (std::uint64_t i = 0; i < std::min<std::uint64_t>(kMostExamples, content.symbols->size()); ++i) {
             const auto entry = content.symbols->entry(i);
             std::string text;
-            space::printEscaped(entry.text.first(std::min<std::size_t>(entry.text.size(), 80)), text);
+            space::printEscaped(entry.text.first(std::min<std::size_t>(entry.text.size(), kExampleBytes)),
+                                text);
             loss.examples.push_back(fmt::format("0x{:016X} = {}", entry.symbol, text));
         }
         losses.push_back(std::move(loss));

@@ -238,6 +238,12 @@ Result<BuiltSpace> buildSpace(ByteBuffer frames, std::string_view formatId, Find
     return built;
 }
 
+Error tooMuchToWrite(const Limits& limits) {
+    return Error::limit("the space spells more paths than can be gone through, as shared subtrees can")
+        .expect(fmt::format("at most {}", sizeText(limits.expandedBytes)))
+        .advise("Look at parts of it: spacectl cat FILE --under ATOM --limit N");
+}
+
 Result<FrameTotals> writeFrames(const space::Space& space, ByteOrder order,
                                 const std::function<Result<void>(ByteView)>& take, const WorkContext& context,
                                 std::size_t blockBytes) {
@@ -269,9 +275,7 @@ Result<FrameTotals> writeFrames(const space::Space& space, ByteOrder order,
         if (!path.empty()) std::memcpy(at + kLengthBytes, path.data(), path.size());
         ++totals.paths;
         totals.bytes += kLengthBytes + path.size();
-        if (totals.bytes > context.limits.expandedBytes)
-            return Error::limit("the space spells more paths than are written out")
-                .expect(fmt::format("at most {}", sizeText(context.limits.expandedBytes)));
+        if (totals.bytes > context.limits.expandedBytes) return tooMuchToWrite(context.limits);
         SB_CHECK(gate.step(totals.bytes));
     }
     if (reader->error() != nullptr) return *reader->error();
@@ -288,8 +292,7 @@ Result<space::PathTotals> totalsForWriting(const space::Space& space, const Work
     }
     SB_TRY(totals, space.count(context));
     if (totals.saturated || totals.framedBytes() > context.limits.expandedBytes)
-        return Error::limit("the space spells more paths than are written out")
-            .expect(fmt::format("at most {}", sizeText(context.limits.expandedBytes)));
+        return tooMuchToWrite(context.limits);
     return totals;
 }
 

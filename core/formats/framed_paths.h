@@ -88,6 +88,9 @@ inline constexpr std::size_t kWriteBlockBytes = std::size_t{256} << 10;
                                               const WorkContext& context,
                                               std::size_t blockBytes = kWriteBlockBytes);
 
+/// The error where a space spells more than Limits::expandedBytes.
+[[nodiscard]] Error tooMuchToWrite(const Limits& limits);
+
 /// Paths in `space`, for the count that stands before the frames. LimitExceeded where shared subtrees spell
 /// more than can be counted.
 [[nodiscard]] Result<space::PathTotals> totalsForWriting(const space::Space& space,

@@ -73,7 +73,8 @@ bool AtomParser::makeRoom() {
         return fail(Error::limit("an atom is larger than the limit for one path")
                         .at(m_atomStart)
                         .at(positionOf(m_text, m_atomStart))
-                        .expect(fmt::format("at most {} bytes", m_options.maxPathBytes)));
+                        .expect(fmt::format("at most {} bytes", m_options.maxPathBytes))
+                        .advise("This limit is fixed; a parenthesis may be missing"));
     const std::size_t wanted = std::max<std::size_t>(4096, 2 * m_path.size());
     if (!m_path.resize(wanted)) return fail(ByteBuffer::outOfMemory(wanted));
     return true;
@@ -159,7 +160,8 @@ Result<bool> AtomParser::next() {
                 return Error::limit("expressions are nested too deep")
                     .at(m_at)
                     .at(positionOf(m_text, m_at))
-                    .expect(fmt::format("at most {} levels", kMaxNesting));
+                    .expect(fmt::format("at most {} levels", kMaxNesting))
+                    .advise("This limit is fixed; a parenthesis may be missing");
             m_open.push_back(static_cast<std::uint32_t>(m_size));
             m_path.data()[m_size++] = 0;
             ++m_at;

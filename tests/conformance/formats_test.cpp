@@ -5,6 +5,7 @@
 #include <set>
 
 #include "samples.h"
+#include "space/multiplicities.h"
 
 namespace spacebench::tests {
 namespace {
@@ -76,6 +77,45 @@ TEST(Formats, WhatIsWrittenIsRecognisedByItsContent) {
                 << format->info().id << ", " << sample.name << ": " << recognised.error().describe();
             EXPECT_EQ((*recognised)->info().id, format->info().id) << sample.name;
         }
+    }
+}
+
+std::uint64_t pathsOf(const Opened& opened) {
+    const auto totals = opened.content.space->count({});
+    EXPECT_TRUE(totals.ok());
+    return totals.ok() ? totals->paths : 0;
+}
+
+/// The text formats have no header: an empty space is a comment or a blank line, which any of them may claim.
+TEST(Formats, AnEmptySpaceIsNoEmptyFileAndIsRecognised) {
+    for (const Format* format : pathFormats()) {
+        const space::SpaceContent empty{spaceOf({}), nullptr, nullptr};
+        const io::SourcePtr source = saved(*format, empty);
+        EXPECT_GT(source->size(), 0U) << format->info().id;
+        EXPECT_EQ(pathsOf(openedSound(*format, source)), 0U) << format->info().id;
+        const auto recognised = recognise(*source);
+        ASSERT_TRUE(recognised.ok()) << format->info().id << ": " << recognised.error().describe();
+        EXPECT_EQ(pathsOf(openedSound(**recognised, source)), 0U) << format->info().id;
+    }
+}
+
+TEST(Formats, PathsThatAFormatHasNoPlaceForAreALoss) {
+    const space::SpaceContent content{
+        spaceOf({{fromHex("C161")}, {fromHex("C162")}}), smallTable(),
+        std::make_shared<space::Multiplicities>(std::vector<space::Multiplicities::Entry>{{"a", 2}})};
+    for (const Format* format : allFormats()) {
+        if (!format->info().can(Writes) || format->info().can(HoldsPaths)) continue;
+        const auto losses = format->losses(content, {}, {});
+        ASSERT_TRUE(losses.ok());
+        const auto paths =
+            std::find_if(losses->begin(), losses->end(), [](const Loss& loss) { return loss.id == "paths"; });
+        ASSERT_NE(paths, losses->end()) << format->info().id;
+        EXPECT_EQ(paths->count, 2U);
+        EXPECT_THAT(paths->examples, testing::ElementsAre("a", "b"));
+        MemorySink sink;
+        const auto refused = format->save(content, {}, sink, {});
+        ASSERT_FALSE(refused.ok()) << format->info().id;
+        EXPECT_EQ(refused.error().code, ErrorCode::Unsupported);
     }
 }
 

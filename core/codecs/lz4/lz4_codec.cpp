@@ -98,6 +98,8 @@ class Lz4Decoder final : public Decoder {
         return std::size_t{0};
     }
     std::uint64_t consumed() const override { return m_at; }
+    /// An lz4 byte repeats at most 255: what comes near that is one run.
+    std::uint64_t suspiciousRatio() const override { return 200; }
 
   private:
     bool isSkippable() const {

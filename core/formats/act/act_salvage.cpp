@@ -8,6 +8,7 @@
 #include "formats/act/act_format.h"
 #include "space/act_count.h"
 #include "space/act_walker.h"
+#include "space/mapped_space.h"
 #include "space/memory_space.h"
 
 namespace spacebench::formats::act {
@@ -20,6 +21,10 @@ using space::ActNode;
 using space::ActWalker;
 
 constexpr std::uint64_t kMostListed = 20;
+/// Real spaces spell 2 to 20 bytes of paths for each byte of their ACT; damaged or shared ones may spell any
+/// number, of which so much is kept.
+constexpr std::uint64_t kMostSpelledPerByte = 512;
+constexpr std::uint64_t kLeastSalvaged = std::uint64_t{64} << 20;
 /// The largest node: header, three numbers of 9 bytes, mask.
 constexpr std::uint64_t kLargestNode = 1 + 3 * 9 + space::kActWideMaskBytes;
 /// Nodes visited to compare candidates for a lost root.
@@ -87,6 +92,12 @@ Result<Root> usableRoot(ByteView file, const Outline& found, std::uint64_t chose
     return std::move(*firstError);
 }
 
+/// What was read until then is kept.
+void stopAt(Opened& opened, Error error) {
+    opened.findings.push_back(findingOf(error, "act.stopped"));
+    if (!opened.damage) opened.damage = std::move(error);
+}
+
 } // namespace
 
 Result<Opened> salvageAct(io::SourcePtr source, const OpenOptions& options, const WorkContext& context) {
@@ -99,11 +110,21 @@ Result<Opened> salvageAct(io::SourcePtr source, const OpenOptions& options, cons
         opened.damage = found.damage;
     }
     SB_TRY(root, usableRoot(file, found, chosen, opened.findings));
+    if (opened.findings.empty()) {
+        // Nothing wrong so far, and where counting reaches every node, nothing at all: the file as it is says
+        // more than a copy in memory, which shared subtrees could make far larger.
+        SB_TRY(mapped, space::MappedSpace::open(source, root.offset, context.limits));
+        auto sound = mapped->count(context);
+        if (sound.ok()) return openAct(std::move(source), options, context);
+        if (sound.error().code == ErrorCode::Cancelled) return std::move(sound).error();
+    }
     context.begin("reading what can be read", ProgressUnit::Paths);
     ActWalker walker(ActArena(file), root.offset, context.limits.pathBytes);
     space::PathSetBuilder builder;
     PollGate gate(context);
     std::uint64_t broken = 0;
+    const std::uint64_t most =
+        std::min(context.limits.contentBytes, std::max(kLeastSalvaged, file.size() * kMostSpelledPerByte));
     for (;;) {
         const ActWalker::Step step = walker.next();
         if (step == ActWalker::Step::End) break;
@@ -111,15 +132,19 @@ Result<Opened> salvageAct(io::SourcePtr source, const OpenOptions& options, cons
             if (++broken <= kMostListed) opened.findings.push_back(findingOf(walker.damage(), "act.node"));
             if (!opened.damage) opened.damage = walker.damage();
             // Sharing can multiply one broken node without bound; a tree has fewer nodes than bytes.
-            if (broken > file.size())
-                return Error::limit("shared subtrees lead to damage again and again")
-                    .expect("at most one damaged place a byte of the file")
-                    .got("more");
+            if (broken > file.size()) {
+                stopAt(opened, Error::limit("shared subtrees lead to damage again and again")
+                                   .expect("at most one damaged place a byte of the file")
+                                   .got("more"));
+                break;
+            }
         } else {
-            if (builder.arenaBytes() > context.limits.contentBytes)
-                return Error::limit("the paths do not fit into memory")
-                    .expect("at most " + sizeText(context.limits.contentBytes))
-                    .got("more after " + groupedNumber(builder.added()) + " paths");
+            if (builder.arenaBytes() > most) {
+                stopAt(opened, Error::limit("the paths do not fit into memory")
+                                   .expect("at most " + sizeText(most))
+                                   .got("more after " + groupedNumber(builder.added()) + " paths"));
+                break;
+            }
             SB_CHECK(builder.add(walker.path(), walker.value()));
         }
         SB_CHECK(gate.step(builder.added()));

@@ -4,6 +4,7 @@
 #include "base/units.h"
 #include "formats/act/act_builder.h"
 #include "formats/act/act_format.h"
+#include "formats/framed_paths.h"
 
 namespace spacebench::formats::act {
 
@@ -54,10 +55,7 @@ Result<std::uint64_t> writeStream(const space::Space& space, ActBuilder& builder
     while (reader->next()) {
         const ByteView path = reader->path();
         pathBytes += path.size();
-        if (pathBytes > context.limits.expandedBytes)
-            return Error::limit("shared subtrees spell more than may be written out")
-                .expect("at most " + sizeText(context.limits.expandedBytes))
-                .got("more after " + groupedNumber(paths) + " paths");
+        if (pathBytes > context.limits.expandedBytes) return tooMuchToWrite(context.limits);
         SB_CHECK(builder.add(path, reader->value(), commonPrefix(builder.previous(), path)));
         SB_CHECK(gate.step(++paths));
     }

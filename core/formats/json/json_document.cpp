@@ -56,7 +56,8 @@ Result<void> JsonDocument::enter(JsonTokenizer& tokens, bool array) {
     if (m_levels.size() == kMaxDepth)
         return Error::limit("JSON is nested too deep")
             .at(tokens.tokenOffset())
-            .expect(fmt::format("at most {} levels, as MORK reads", kMaxDepth));
+            .expect(fmt::format("at most {} levels, as MORK reads", kMaxDepth))
+            .advise("This limit is fixed; a bracket may be missing");
     m_path.push_back(kPair);
     m_levels.push_back({array, 0, m_path.size()});
     return {};

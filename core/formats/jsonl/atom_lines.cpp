@@ -148,7 +148,8 @@ Result<bool> AtomLineReader::read(ByteView text, std::size_t begin, std::size_t 
                 return Error::limit("atoms are nested too deep")
                     .at(tokens.tokenOffset())
                     .at(space::positionOf(text, tokens.tokenOffset()))
-                    .expect(fmt::format("at most {} levels", space::kMaxNesting));
+                    .expect(fmt::format("at most {} levels", space::kMaxNesting))
+                    .advise("This limit is fixed; a bracket may be missing");
             m_open.push_back(static_cast<std::uint32_t>(m_path.size()));
             m_path.push_back(0);
             SB_TRY(inner, tokens.next());

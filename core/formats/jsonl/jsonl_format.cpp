@@ -217,6 +217,8 @@ class JsonlFormat final : public Format {
             return true;
         };
         SB_CHECK(space::forEachPath(*content.space, context, writeLine));
+        if (report.paths == 0)
+            buffer = '\n'; // FORMAT.md: an empty file is no space file, a blank line is none's atom
         SB_CHECK(out.write(asBytes(buffer)));
         return report;
     }

@@ -87,9 +87,7 @@ class KvFormat final : public Format {
             SB_CHECK(appendLine(block, reader->path(), reader->value()));
             ++report.paths;
             report.rawBytes += kLengthBytes + reader->path().size();
-            if (report.rawBytes > context.limits.expandedBytes)
-                return Error::limit("the space spells more paths than are written out")
-                    .expect(fmt::format("at most {}", sizeText(context.limits.expandedBytes)));
+            if (report.rawBytes > context.limits.expandedBytes) return tooMuchToWrite(context.limits);
             if (block.size() >= kBlockBytes) {
                 SB_CHECK(out.write(block.view()));
                 block.clear();
@@ -97,6 +95,7 @@ class KvFormat final : public Format {
             SB_CHECK(gate.step(report.rawBytes));
         }
         if (reader->error() != nullptr) return *reader->error();
+        if (report.paths == 0 && !block.append(asBytes(kNoPaths))) return ByteBuffer::outOfMemory(1);
         SB_CHECK(out.write(block.view()));
         return report;
     }

@@ -72,7 +72,8 @@ Format::Match probeKv(ByteView bytes) {
 }
 
 Result<Opened> readKv(const io::SourcePtr& source, Effort effort, const WorkContext& context) {
-    const ByteView text = source->bytes();
+    const ByteView whole = source->bytes();
+    const ByteView text = asText(whole) == kNoPaths ? ByteView() : whole;
     Opened opened;
     space::PathSetBuilder builder;
     std::vector<std::uint64_t> lines;

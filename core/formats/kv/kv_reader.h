@@ -7,6 +7,9 @@
 
 namespace spacebench::formats::kv {
 
+/// A space without paths: an empty file is no space file, so one blank line stands for it.
+inline constexpr std::string_view kNoPaths = "\n";
+
 /// Yes where every line fits (of a large file: of its first 64 KiB), Maybe where the first one does and has a
 /// value.
 [[nodiscard]] Format::Match probeKv(ByteView bytes);

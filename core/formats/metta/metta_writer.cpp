@@ -9,6 +9,8 @@ namespace spacebench::formats::metta {
 
 namespace {
 
+/// An empty file is no space file, so a space without atoms says in a comment what it is.
+constexpr std::string_view kEmptySpace = "; empty space\n";
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10; ///< limits.md: the fastest size of writes
 
 /// Prints paths and sorts out what text cannot hold.
@@ -88,6 +90,10 @@ Result<bool> writeText(const space::SpaceContent& content, bool strict, ByteSink
     };
     SB_CHECK(space::forEachPath(*content.space, context, writeLine));
     if (!whole) return false;
+    if (report.paths == 0) {
+        const ByteView note = asBytes(kEmptySpace);
+        if (!buffer.append(note)) return ByteBuffer::outOfMemory(note.size());
+    }
     SB_CHECK(flush());
     printer.appendLosses(report.losses);
     return true;

@@ -61,7 +61,8 @@ Result<OpenedFile> openInput(const ParamValues& values, const formats::Format& t
     SB_TRY(file, openSpaceFile(request, context));
     if (file.opened.damage) {
         Error error = *file.opened.damage;
-        error.advice = "Nothing was written. What can be read: spacectl salvage";
+        if (error.code != ErrorCode::LimitExceeded)
+            error.advice = "Nothing was written. What can be read: spacectl salvage";
         return std::move(error).in(file.path);
     }
     return file;
@@ -89,6 +90,8 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     SB_TRY(input, openInput(values, *request.format, services.work));
     const std::uint64_t openedNs = services.clock.nowNs() - start;
     const space::SpaceContent& content = input.opened.content;
+    if (auto walkable = refuseEndless(content, services.work); !walkable.ok())
+        return std::move(walkable).error().in(input.path);
     services.work.begin("Checking", ProgressUnit::Paths);
     SB_TRY(losses, request.format->losses(content, request.save, services.work));
     if (!request.save.dropWhatDoesNotFit) SB_CHECK(refuse(losses, *request.format));

@@ -45,7 +45,8 @@ Result<OpenedFile> openSound(const ParamValues& values, const char* id, const Wo
     SB_TRY(file, openSpaceFile(request, context));
     if (file.opened.damage) {
         Error error = *file.opened.damage;
-        error.advice = "Salvage what can be read first: spacectl salvage";
+        if (error.code != ErrorCode::LimitExceeded)
+            error.advice = "Salvage what can be read first: spacectl salvage";
         return std::move(error).in(file.path);
     }
     return file;
@@ -56,6 +57,7 @@ Json describe(const OpenedFile& file) {
     json["file"] = file.path;
     json["format"] = file.format->info().id;
     json["symbols"] = file.symbolsPath.empty() ? Json(nullptr) : Json(file.symbolsPath);
+    json["symbols_missing"] = file.symbolsMissing;
     return json;
 }
 
@@ -63,6 +65,9 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     SB_TRY(limit, values.number("limit", kShown));
     SB_TRY(first, openSound(values, "a", services.work));
     SB_TRY(second, openSound(values, "b", services.work));
+    for (const OpenedFile* file : {&first, &second})
+        if (auto walkable = refuseEndless(file->opened.content, services.work); !walkable.ok())
+            return std::move(walkable).error().in(file->path);
     CompareOptions options;
     options.values =
         first.format->info().can(formats::HoldsValues) && second.format->info().can(formats::HoldsValues);
@@ -110,6 +115,10 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
                           groupedNumber(result.onlyInFirst), first.path, groupedNumber(result.onlyInSecond),
                           second.path, groupedNumber(result.otherValues), groupedNumber(result.same));
     report.text += "compared: " + result.comparedText() + "\n";
+    for (const OpenedFile* file : {&first, &second})
+        if (file->symbolsMissing)
+            report.text +=
+                fmt::format("{}: symbols look interned, and no table lies beside the file\n", file->path);
     if (result.unresolvedSymbols != 0)
         report.text += fmt::format("{} symbols are in no table and were compared as bytes\n",
                                    groupedNumber(result.unresolvedSymbols));

@@ -5,6 +5,7 @@
 
 #include <fmt/format.h>
 
+#include "formats/framed_paths.h"
 #include "space/expression.h"
 #include "space/symbol_table.h"
 
@@ -128,6 +129,15 @@ std::string findSymbolsBeside(const std::string& path) {
             if (candidate != path && looksLikeSymbolTable(candidate)) return candidate;
         }
     }
+    return {};
+}
+
+Result<void> refuseEndless(const space::SpaceContent& content, const WorkContext& context) {
+    if (content.space == nullptr || content.space->pathSet() != nullptr) return {};
+    context.begin("Counting", ProgressUnit::Nodes);
+    SB_TRY(totals, content.space->count(context));
+    if (totals.saturated || totals.framedBytes() > context.limits.expandedBytes)
+        return formats::tooMuchToWrite(context.limits);
     return {};
 }
 

@@ -35,4 +35,8 @@ struct OpenedFile {
 /// everything else.
 [[nodiscard]] Result<OpenedFile> openSpaceFile(const OpenRequest& request, const WorkContext& context);
 
+/// LimitExceeded where `content` spells more than Limits::expandedBytes, as a small file with shared subtrees
+/// can: to be asked before all paths are gone through. Cost: that of Space::count, nothing in memory.
+[[nodiscard]] Result<void> refuseEndless(const space::SpaceContent& content, const WorkContext& context);
+
 } // namespace spacebench::jobs

@@ -43,6 +43,8 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     Findings findings = std::move(opened->findings);
     if (opened->damage && !hasErrors(findings)) findings.push_back(findingOf(*opened->damage, "damage"));
 
+    if (auto walkable = refuseEndless(content, services.work); !walkable.ok())
+        return std::move(walkable).error().in(path);
     auto written = writeSpace(request, content, services);
     if (!written.ok()) return std::move(written).error();
     const bool lossless = findings.empty() || !hasErrors(findings);

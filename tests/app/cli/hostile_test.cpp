@@ -4,6 +4,9 @@
 // no memory beyond what was validated.
 #include <zlib.h>
 
+#include "base/byte_sink.h"
+#include "codecs/codec.h"
+
 #include "spacectl.h"
 
 namespace spacebench::tests {
@@ -141,6 +144,24 @@ TEST(Bombs, InflationStopsAtTheStatedLimitWithFive) {
     }
 }
 
+TEST(Bombs, Lz4StopsAtItsOwnRatio) {
+    // One byte of zeros takes a 255th byte in an lz4 block: never 512:1, and a bomb all the same.
+    const TempFolder folder;
+    const long baseline = baselineKiB(folder);
+    const std::string zeros(std::size_t{96} << 20, '\0');
+    MemorySink stored;
+    ASSERT_TRUE(stored.write(asBytes(std::string_view("PATHMAP1\x01\0\x02\0\0\0\0\0", 16))).ok());
+    const auto lz4 = codecs::parseCodec("lz4");
+    ASSERT_TRUE(lz4.ok());
+    ASSERT_TRUE(codecs::compress(*lz4, asBytes(zeros), stored, {}).ok());
+    const std::string file =
+        folder.write("zeros.paths.lz4", std::string(asText(stored.take().view())) + std::string(32, '\0'));
+    const ProcessResult result = spacectl({"info", file});
+    EXPECT_EQ(result.exitStatus, 5) << result.err;
+    EXPECT_THAT(result.err, HasSubstr("200:1"));
+    EXPECT_LT(result.peakKiB, baseline + 2 * kAllowedKiB); // what was inflated up to the floor, and its paths
+}
+
 TEST(Hostile, DeclaredSizesCostNothing) {
     const TempFolder folder;
     const long baseline = baselineKiB(folder);
@@ -205,6 +226,48 @@ TEST(Hostile, SharedSubtreesAreCountedNotSpelled) {
     EXPECT_EQ(jsonOf(result)["files"][0]["atoms"], std::uint64_t{1} << 60);
     EXPECT_LT(result.peakKiB, baseline + kAllowedKiB);
     EXPECT_EQ(spacectl({"cat", huge, "--limit", "3"}).exitStatus, 0);
+}
+
+TEST(Hostile, WhatSharedSubtreesSpellIsNotGoneThrough) {
+    const TempFolder folder;
+    const std::string huge = folder.write("huge.act", sharedSubtrees(60));
+    for (const char* out : {"out.act", "out.paths", "out.kv", "out.jsonl", "out.metta", "out.mtts"}) {
+        for (const char* command : {"convert", "salvage"}) {
+            const ProcessResult result = spacectl({command, huge, folder.file(out)});
+            EXPECT_EQ(result.exitStatus, 5) << command << " " << out << result.err;
+            EXPECT_THAT(result.err, HasSubstr("cat FILE --under")) << command << " " << out;
+        }
+    }
+    EXPECT_EQ(spacectl({"diff", huge, huge}).exitStatus, 5);
+    EXPECT_THAT(folder.entries(), testing::ElementsAre("huge.act"));
+}
+
+/// Line nodes of one byte below each other, each with a value: together they spell the square of their
+/// number.
+std::string chainOfValues(int links) {
+    std::string file = std::string("ACTree03") + std::string(8, '\0') + std::string("\x01x", 2);
+    const std::uint64_t line = 16;
+    std::uint64_t last = file.size();
+    file += std::string("\xC0\0\x02", 3);
+    for (int i = 0; i < links; ++i) {
+        const std::uint64_t at = file.size();
+        file += std::string("\xC1\0", 2);
+        file += static_cast<char>(at - last);
+        file += '\xFB'; // four bytes follow
+        for (int shift = 0; shift < 32; shift += 8) file += static_cast<char>((at - line) >> shift);
+        last = at;
+    }
+    for (int i = 0; i < 8; ++i) file[static_cast<std::size_t>(8 + i)] = static_cast<char>(last >> (8 * i));
+    return file + std::string(8, '\0');
+}
+
+TEST(Hostile, ASoundTreeIsSalvagedInPlace) {
+    const TempFolder folder;
+    const long baseline = baselineKiB(folder);
+    const std::string deep = folder.write("deep.act", chainOfValues(30'000)); // spells 450 MB
+    const ProcessResult result = spacectl({"salvage", deep, folder.file("copy.act")});
+    EXPECT_EQ(result.exitStatus, 0) << result.err;
+    EXPECT_LT(result.peakKiB, baseline + kAllowedKiB);
 }
 
 TEST(Hostile, CutAnywhereAFileIsNeverCalledSound) {

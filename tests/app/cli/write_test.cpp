@@ -4,6 +4,7 @@
 #include <csignal>
 
 #include <sched.h>
+#include <sys/resource.h>
 
 #include "spacectl.h"
 
@@ -77,6 +78,35 @@ TEST(Convert, WhatTheTargetCannotHoldIsListedAndDroppedOnlyWithForce) {
     for (const auto& loss : json["losses"]) losses.push_back(loss["id"]);
     EXPECT_THAT(losses, UnorderedElementsAre("values", "not_expressions"));
     EXPECT_EQ(asText(readFile(folder.file("out.metta"))), "a\nb\n");
+}
+
+/// An interned symbol that the table lacks stays a number in JSON lines: a loss, but no atom less.
+TEST(Convert, AtomsThatOnlyStayNumbersAreStillReadBack) {
+    SB_NEED_SHARED_DATA();
+    const TempFolder folder;
+    const std::string paths = folder.file("out.paths");
+    std::filesystem::copy_file(sharedFile("interned/ancestor.paths"), paths);
+    const std::string other = sharedFile("interned/symbols-50.zip"); // knows only some of them, by chance
+    const ProcessResult result =
+        spacectl({"convert", paths, folder.file("out.jsonl"), "--symbols", other, "--force", "--json"});
+    EXPECT_EQ(result.exitStatus, 0) << result.err;
+    EXPECT_EQ(jsonOf(result)["verified"], true);
+    EXPECT_EQ(jsonOf(result)["losses"][0]["id"], "unresolved_symbols");
+}
+
+TEST(Convert, AFileSizeLimitIsAnErrorOfOutput) {
+    const TempFolder folder;
+    const std::string big = folder.file("big.act");
+    ASSERT_EQ(spacectl({"generate", big, "--atoms", "20K"}).exitStatus, 0);
+    rlimit before{};
+    ASSERT_EQ(getrlimit(RLIMIT_FSIZE, &before), 0);
+    rlimit small = before;
+    small.rlim_cur = 64 * 1024;
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &small), 0);
+    const ProcessResult result = spacectl({"convert", big, folder.file("out.kv")});
+    ASSERT_EQ(setrlimit(RLIMIT_FSIZE, &before), 0);
+    EXPECT_EQ(result.exitStatus, 4) << result.err;
+    EXPECT_THAT(folder.entries(), ElementsAre("big.act"));
 }
 
 TEST(Convert, StandardOutputCarriesTheFileAlone) {
