@@ -36,8 +36,6 @@ Limits Limits::forThisMachine() {
     if (getrlimit(RLIMIT_AS, &addressSpace) == 0 && addressSpace.rlim_cur != RLIM_INFINITY)
         memory = std::min<std::uint64_t>(memory, addressSpace.rlim_cur);
     limits.contentBytes = memory / 4 * 3;
-    // While a growing buffer is copied it takes three times its content: a bomb stays below 64 MiB.
-    limits.inflateFloorBytes = std::uint64_t{16} << 20;
     return limits;
 }
 
