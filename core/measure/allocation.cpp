@@ -8,6 +8,11 @@
 namespace spacebench::measure {
 
 constinit AllocationCounters allocationCounters;
+constinit thread_local bool threadStandsAside = false;
+
+void standAside() {
+    threadStandsAside = true;
+}
 
 namespace {
 

@@ -25,6 +25,10 @@ struct AllocationCounts {
 /// This program counts allocations.
 [[nodiscard]] bool allocationCountingAvailable();
 
+/// What the calling thread allocates from now on is not counted: for a thread that does other work beside the
+/// measured job, as the window's own thread does.
+void standAside();
+
 /// Counts from construction to finish(). One at a time in the process: a second one that is open at the same
 /// time measures nothing (nullopt). Not thread-safe itself; what other threads allocate is counted.
 class AllocationScope {

@@ -32,6 +32,7 @@ struct AllocationCounters {
     std::array<AllocationSlot, kSlots> slots;
 };
 
+extern constinit thread_local bool threadStandsAside; ///< this thread is not counted
 extern AllocationCounters allocationCounters;
 
 } // namespace spacebench::measure

@@ -115,7 +115,8 @@ Function get(const std::atomic<Function>& slot) {
 }
 
 bool counting() {
-    return allocationCounters.counting.load(std::memory_order_relaxed);
+    return allocationCounters.counting.load(std::memory_order_relaxed) &&
+           !spacebench::measure::threadStandsAside;
 }
 
 void takeSlot() {

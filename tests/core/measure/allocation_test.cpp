@@ -94,6 +94,19 @@ TEST(AllocationScope, keepsTheHighWaterMarkAboveTheStart) {
     EXPECT_NEAR(static_cast<double>(counts->peakBytes), 500'000.0, 10'000.0);
 }
 
+TEST(AllocationScope, leavesOutThreadsThatStandAside) {
+    SB_NEED_COUNTING();
+    AllocationScope scope;
+    std::thread([] {
+        standAside();
+        for (int i = 0; i < 1000; ++i) {
+            void* volatile block = std::malloc(128);
+            std::free(block);
+        }
+    }).join();
+    EXPECT_LT(scope.finish()->calls, 100U) << "starting the thread takes a few";
+}
+
 TEST(AllocationScope, countsWhatOtherThreadsAllocateAndFree) {
     SB_NEED_COUNTING();
     constexpr int kThreads = 4;
