@@ -8,6 +8,7 @@
 #include <atomic>
 #include <functional>
 #include <stop_token>
+#include <string>
 
 #include "base/result.h"
 
@@ -56,6 +57,18 @@ struct Limits {
     /// Paths written by an expansion of shared subtrees (see docs of `Space::count`).
     std::uint64_t expandedBytes = std::uint64_t{1} << 40;
 
+    /// What the whole process may take while it works, mapped pages included; 0 = as much as it likes. Other
+    /// than the limits above this refuses nothing that can be done in less memory: work that would need more
+    /// goes through files in WorkContext::spillFolder.
+    std::uint64_t workingBytes = 0;
+
+    /// What one step may take for itself where workingBytes is set: the rest is the program, its buffers and
+    /// the window of mapped pages that is being read.
+    [[nodiscard]] std::uint64_t workingShare() const {
+        return workingBytes > 2 * kProgramBytes ? workingBytes - kProgramBytes : workingBytes / 2;
+    }
+    static constexpr std::uint64_t kProgramBytes = std::uint64_t{32} << 20;
+
     /// contentBytes = 3/4 of the memory this process may use (physical, cgroup, RLIMIT_AS).
     [[nodiscard]] static Limits forThisMachine();
 };
@@ -65,6 +78,8 @@ struct WorkContext {
     Progress* progress = nullptr; ///< may be null
     Executor* executor = nullptr; ///< may be null
     Limits limits;
+    /// Where work beyond limits.workingBytes puts its files; empty = the folder for temporary files.
+    std::string spillFolder;
 
     [[nodiscard]] bool cancelled() const { return stop.stop_requested(); }
     /// Cancelled, or fine. Cost: one atomic load.
