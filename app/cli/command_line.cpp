@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "codecs/blake2b/implementations.h"
 #include "codecs/codec.h"
 
 namespace spacebench::cli {
@@ -28,6 +29,7 @@ std::string versionText() {
     std::string text = "spacectl " SPACEBENCH_VERSION "\n";
     for (const codecs::Codec* codec : codecs::allCodecs())
         if (codec->id() != "none") text += fmt::format("  {}\n", codec->version());
+    text += fmt::format("  BLAKE2b: {} (the fastest of those measured now)\n", codecs::blake2b::current().id);
     text += fmt::format("  fmt {}.{}.{}\n", FMT_VERSION / 10000, FMT_VERSION / 100 % 100, FMT_VERSION % 100);
     text += fmt::format("  nlohmann-json {}.{}.{}\n", NLOHMANN_JSON_VERSION_MAJOR,
                         NLOHMANN_JSON_VERSION_MINOR, NLOHMANN_JSON_VERSION_PATCH);

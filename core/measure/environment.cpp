@@ -3,6 +3,7 @@
 
 #include <array>
 #include <charconv>
+#include <cmath>
 #include <cstdlib>
 #include <ctime>
 #include <set>
@@ -21,6 +22,7 @@
 #include <zlib.h>
 #include <zstd.h>
 
+#include "codecs/blake2b/implementations.h"
 #include "measure/allocation.h"
 #include "measure/system_files.h"
 
@@ -195,6 +197,20 @@ Json libraryVersions() {
     return libraries;
 }
 
+/// Which code hashes, and what each does in the short measurement that chose it.
+Json hashing() {
+    Json measured;
+    for (const codecs::blake2b::Implementation& one : codecs::blake2b::implementations()) {
+        const auto speed = codecs::blake2b::bytesPerSecond(one);
+        measured[std::string(one.id)] =
+            speed ? Json(std::round(*speed / 1e6)) : Json("not on this processor");
+    }
+    Json json;
+    json["used"] = codecs::blake2b::current().id;
+    json["mb_per_s"] = std::move(measured);
+    return json;
+}
+
 std::string timeUtc() {
     const std::time_t now = std::time(nullptr);
     std::tm parts{};
@@ -257,6 +273,7 @@ nlohmann::ordered_json environmentStamp(const EnvironmentOptions& options) {
     stamp["build_flags"] = SPACEBENCH_BUILD_FLAGS;
     stamp["sanitizer"] = *SPACEBENCH_SANITIZED != '\0' ? SPACEBENCH_SANITIZED : "none";
     stamp["libraries"] = libraryVersions();
+    stamp["blake2b"] = hashing();
     stamp["allocation_counting"] = allocationCountingAvailable();
     stamp["warnings"] = warningsOf(stamp);
     return stamp;

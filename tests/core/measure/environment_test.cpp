@@ -81,6 +81,8 @@ TEST_F(MachineTest, isDescribedByWhatTheKernelSays) {
     EXPECT_EQ(json["memory_bytes"], 2048 * 1024);
     EXPECT_EQ(json["system"], "Example Linux 12");
     EXPECT_THAT(json["libraries"]["zstd"].get<std::string>(), HasSubstr("."));
+    const std::string hash = json["blake2b"]["used"];
+    EXPECT_GT(json["blake2b"]["mb_per_s"][hash], 0);
 }
 
 TEST_F(MachineTest, isWarnedOfWhereItDisturbsTheFigures) {
