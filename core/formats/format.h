@@ -15,6 +15,7 @@
 #include "io/byte_source.h"
 #include "layout/field_range.h"
 #include "space/space.h"
+#include "space/spill_report.h"
 
 namespace spacebench::formats {
 
@@ -70,6 +71,7 @@ struct Opened {
     /// convert from such a file.
     std::optional<Error> damage;
     std::shared_ptr<const layout::Locator> locator; ///< may be null
+    space::SpillReport spill;                       ///< how paths were sorted that did not fit into memory
 };
 
 struct OpenOptions {

@@ -243,6 +243,57 @@ Result<void> PathSetBuilder::compact(const std::vector<SortEntry>& order, ByteBu
     return {};
 }
 
+std::uint64_t PathSetBuilder::finishBytes() const {
+    return m_notes.outOfOrder ? drainBytes() + m_arena.size()
+                              : m_arena.size() + sizeof(std::uint64_t) * (m_starts.size() + m_values.size());
+}
+
+Result<void> PathSetBuilder::drain(const TakePath& take, const WorkContext& context) {
+    std::vector<SortEntry> order; // empty = as they lie
+    if (m_notes.outOfOrder) {
+        SB_TRY(sorted, sortFrames(m_arena.data(), m_starts, context));
+        order = std::move(sorted);
+    }
+    m_notes.duplicates = 0;
+    const std::uint64_t count = m_starts.size();
+    const auto frameAt = [&](std::uint64_t i) { return order.empty() ? m_starts[i] : order[i].frame; };
+    const auto valueOf = [&](std::uint64_t i) -> std::uint64_t {
+        if (m_values.empty()) return 0;
+        if (order.empty()) return m_values[i];
+        return m_values[static_cast<std::size_t>(
+            std::lower_bound(m_starts.begin(), m_starts.end(), order[i].frame) - m_starts.begin())];
+    };
+    ByteView path; // held back until the one behind it is known to be another
+    std::uint64_t value = 0;
+    std::size_t shared = 0;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        if (i % kStepsBetweenPolls == 0) SB_CHECK(context.poll());
+        if (!order.empty() && i + kPrefetchAhead < count)
+            prefetchFrame(m_arena.data() + order[i + kPrefetchAhead].frame);
+        const Byte* const frame = m_arena.data() + frameAt(i);
+        const ByteView next{frame + kLengthBytes, loadU32(frame)};
+        const std::uint64_t nextValue = valueOf(i);
+        if (i != 0) {
+            const std::size_t common = commonPrefix(path, next);
+            if (common == next.size() && common == path.size()) {
+                ++m_notes.duplicates;
+                if (value != nextValue) ++m_notes.valueConflicts;
+                value = nextValue;
+                continue;
+            }
+            SB_CHECK(take(path, value, shared));
+            shared = common;
+        }
+        path = next;
+        value = nextValue;
+    }
+    if (count != 0) SB_CHECK(take(path, value, shared));
+    m_arena.clear();
+    m_starts.clear();
+    m_values.clear();
+    return {};
+}
+
 Result<PathSet> PathSetBuilder::finish(const WorkContext& context) {
     try {
         if (m_notes.outOfOrder) {

@@ -9,6 +9,7 @@
 // read. Memory: framed bytes + 8 (or 16) bytes a path.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -88,10 +89,31 @@ class PathSetBuilder {
 
     /// Sorts and deduplicates where needed. The builder is empty afterwards.
     [[nodiscard]] Result<PathSet> finish(const WorkContext& context);
-    /// Valid after finish(); order and duplicates are known before too.
+    /// The same without a set: hands on every path in order, once, with the last value given and the bytes
+    /// that it shares with the one before it. The builder is empty
+    /// afterwards, but keeps its memory.
+    using TakePath = std::function<Result<void>(ByteView path, std::uint64_t value, std::size_t shared)>;
+    [[nodiscard]] Result<void> drain(const TakePath& take, const WorkContext& context);
+    /// After drain(): starts anew in the memory that it has.
+    void forget() { m_notes = {}; }
+    /// What finish() and drain() take at their height, all that was added included.
+    [[nodiscard]] std::uint64_t finishBytes() const;
+    [[nodiscard]] std::uint64_t drainBytes() const {
+        return m_arena.size() + kDrainBytesAPath * m_notes.added +
+               2 * sizeof(std::uint64_t) * m_values.size();
+    }
+    [[nodiscard]] bool hasValues() const { return !m_values.empty(); }
+    /// The path that was added last; some path was.
+    [[nodiscard]] ByteView last() const {
+        const Byte* frame = m_arena.data() + m_starts.back();
+        return {frame + 4, loadU32(frame)};
+    }
+    /// Valid after finish() or drain(); order and duplicates are known before too.
     [[nodiscard]] const BuildNotes& notes() const { return m_notes; }
 
   private:
+    static constexpr std::uint64_t kDrainBytesAPath = 40; ///< an offset, and what sorting takes
+
     /// Notes order and equality of two neighbours that share their first `shared` bytes.
     void note(ByteView previous, ByteView path, std::size_t shared);
     void noteDisorder(std::uint64_t index);

@@ -6,7 +6,7 @@
 #include <fmt/format.h>
 
 #include "space/expression.h"
-#include "space/memory_space.h"
+#include "space/external_sort.h"
 #include "space/symbol_table.h"
 
 namespace spacebench::space {
@@ -76,23 +76,19 @@ Result<SpacePtr> withSymbolsInline(const Space& space, const SymbolTable& symbol
                                    const WorkContext& context) {
     context.begin("Resolving symbols", ProgressUnit::Paths, space.knownCount().value_or(0));
     PollGate gate(context);
-    PathSetBuilder builder;
+    ExternalSorter sorter(context);
     const auto reader = space.read();
     Bytes resolved;
     unresolved = 0;
     try {
         while (reader->next()) {
-            SB_CHECK(gate.step(builder.added()));
+            SB_CHECK(gate.step(sorter.added()));
             resolved.clear();
             resolveSymbols(reader->path(), symbols, resolved, unresolved);
-            SB_CHECK(builder.add(resolved, reader->value()));
-            if (builder.arenaBytes() > context.limits.contentBytes)
-                return Error::limit("the resolved space does not fit into memory")
-                    .expect(fmt::format("at most {} bytes", context.limits.contentBytes));
+            SB_CHECK(sorter.add(resolved, reader->value()));
         }
         if (reader->error() != nullptr) return *reader->error();
-        SB_TRY(set, builder.finish(context));
-        return SpacePtr(std::make_shared<MemorySpace>(std::move(set)));
+        return sorter.finish();
     } catch (const std::bad_alloc&) {
         return ByteBuffer::outOfMemory(resolved.size());
     }

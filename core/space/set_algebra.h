@@ -41,13 +41,13 @@ struct CompareOptions {
                                                const WorkContext& context, const DifferenceSink& sink = {});
 
 /// The same after each side's symbols are resolved (formats.md, Rulings): a side with a table is first
-/// copied into memory with its symbols inline, because that changes the order of its paths.
+/// copied with its symbols inline, because that changes the order of its paths.
 [[nodiscard]] Result<Comparison> compareContents(const SpaceContent& a, const SpaceContent& b,
                                                  const CompareOptions& options, const WorkContext& context,
                                                  const DifferenceSink& sink = {});
 
-/// `space` in memory with the symbols that `symbols` knows written inline; `unresolved` counts the others.
-/// LimitExceeded past limits.contentBytes.
+/// `space` with the symbols that `symbols` knows written inline, sorted anew in memory or as the context's
+/// budget has it; `unresolved` counts the others. LimitExceeded past limits.contentBytes.
 [[nodiscard]] Result<SpacePtr> withSymbolsInline(const Space& space, const SymbolTable& symbols,
                                                  std::uint64_t& unresolved, const WorkContext& context);
 

@@ -31,7 +31,7 @@ Result<void> JsonDocument::putSymbol(const JsonTokenizer& tokens, std::string_vi
 Result<void> JsonDocument::leaf(const JsonTokenizer& tokens, std::string_view text) {
     const std::size_t size = m_path.size();
     SB_CHECK(putSymbol(tokens, text));
-    if (m_builder != nullptr) SB_CHECK(m_builder->add(m_path));
+    if (m_sorter != nullptr) SB_CHECK(m_sorter->add(m_path));
     m_path.resize(size);
     return {};
 }

@@ -7,7 +7,7 @@
 
 #include "base/work_context.h"
 #include "formats/json/json_tokenizer.h"
-#include "space/path_set.h"
+#include "space/external_sort.h"
 
 namespace spacebench::formats::json {
 
@@ -19,8 +19,8 @@ class JsonDocument {
     struct Options {
         bool cutSymbols = false; ///< at 63 bytes, as MORK does
     };
-    /// With `builder` null the document is only checked.
-    JsonDocument(space::PathSetBuilder* builder, Options options) : m_builder(builder), m_options(options) {}
+    /// With `sorter` null the document is only checked.
+    JsonDocument(space::ExternalSorter* sorter, Options options) : m_sorter(sorter), m_options(options) {}
 
     /// Adds `prefix` + path for every leaf of text[begin, end), which is one document. Errors: Corrupt or
     /// LimitExceeded with byte offset and position; the leaves before stay added.
@@ -45,7 +45,7 @@ class JsonDocument {
     [[nodiscard]] Result<void> putSymbol(const JsonTokenizer& tokens, std::string_view text);
     [[nodiscard]] Result<void> leaf(const JsonTokenizer& tokens, std::string_view text);
 
-    space::PathSetBuilder* m_builder;
+    space::ExternalSorter* m_sorter;
     Options m_options;
     Bytes m_path;
     std::vector<Level> m_levels;

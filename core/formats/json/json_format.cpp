@@ -55,8 +55,8 @@ class JsonFormat final : public Format {
                         const WorkContext& context) const override {
         const ByteView text = source->bytes();
         Opened opened;
-        space::PathSetBuilder builder;
-        JsonDocument document(&builder, {options.cutSymbols});
+        space::ExternalSorter sorter(context);
+        JsonDocument document(&sorter, {options.cutSymbols});
         context.begin("reading JSON", ProgressUnit::Bytes, text.size());
         if (auto read = document.read(text, 0, text.size(), {}, context); !read.ok()) {
             if (!read.error().byteOffset) return std::move(read).error();
@@ -65,7 +65,7 @@ class JsonFormat final : public Format {
         SB_CHECK(source->health());
         opened.facts.push_back({"text_bytes", "Text", std::uint64_t{text.size()}, Fact::Unit::Bytes});
         noteSymbols(document, "json", opened);
-        SB_CHECK(finishSpace(builder, opened, "json", context));
+        SB_CHECK(finishSpace(sorter, opened, "json"));
         return opened;
     }
 

@@ -58,7 +58,7 @@ class Lines {
 };
 
 /// True where every line was an atom, up to the first that is no JSON (then `opened` is damaged).
-Result<bool> readAtoms(ByteView text, space::PathSetBuilder& builder, Opened& opened, Line& line,
+Result<bool> readAtoms(ByteView text, space::ExternalSorter& sorter, Opened& opened, Line& line,
                        const WorkContext& context) {
     AtomLineReader reader;
     Lines lines(text);
@@ -72,7 +72,7 @@ Result<bool> readAtoms(ByteView text, space::PathSetBuilder& builder, Opened& op
             return true;
         }
         if (!*atom) return false;
-        SB_CHECK(builder.add(reader.path()));
+        SB_CHECK(sorter.add(reader.path()));
     }
     return true;
 }
@@ -84,9 +84,9 @@ Bytes headOf(std::uint64_t number) {
     return head;
 }
 
-Result<void> readDocuments(ByteView text, const OpenOptions& options, space::PathSetBuilder& builder,
+Result<void> readDocuments(ByteView text, const OpenOptions& options, space::ExternalSorter& sorter,
                            Opened& opened, const WorkContext& context) {
-    json::JsonDocument document(&builder, {options.cutSymbols});
+    json::JsonDocument document(&sorter, {options.cutSymbols});
     Lines lines(text);
     PollGate gate(context);
     for (Line line; lines.next(line);) {
@@ -134,12 +134,12 @@ class JsonlFormat final : public Format {
         const ByteView text = source->bytes();
         Opened opened;
         opened.dialect = kAtoms;
-        space::PathSetBuilder builder;
+        std::optional<space::ExternalSorter> sorter(context);
         context.begin("reading JSON lines", ProgressUnit::Bytes, text.size());
         bool atoms = false;
         if (options.dialect != kMork) {
             Line line;
-            SB_TRY(all, readAtoms(text, builder, opened, line, context));
+            SB_TRY(all, readAtoms(text, *sorter, opened, line, context));
             atoms = all;
             if (!atoms && options.dialect == kAtoms) {
                 setDamage(opened,
@@ -152,13 +152,13 @@ class JsonlFormat final : public Format {
             }
         }
         if (!atoms) {
-            builder = {};
+            sorter.emplace(context);
             opened.dialect = kMork;
-            SB_CHECK(readDocuments(text, options, builder, opened, context));
+            SB_CHECK(readDocuments(text, options, *sorter, opened, context));
         }
         SB_CHECK(source->health());
         opened.facts.push_back({"text_bytes", "Text", std::uint64_t{text.size()}, Fact::Unit::Bytes});
-        SB_CHECK(finishSpace(builder, opened, "jsonl", context));
+        SB_CHECK(finishSpace(*sorter, opened, "jsonl"));
         return opened;
     }
 

@@ -7,15 +7,15 @@
 
 #include "io/byte_source.h"
 #include "layout/field_range.h"
-#include "space/memory_space.h"
+#include "space/space.h"
 
 namespace spacebench::formats::kv {
 
 class KvLocator final : public layout::Locator {
   public:
-    /// `lines`: where each line begins, ascending. `asStored`: line i is path i of `space`.
-    KvLocator(io::SourcePtr source, std::vector<std::uint64_t> lines, bool asStored,
-              std::shared_ptr<const space::MemorySpace> space)
+    /// `lines`: where each line begins, ascending. `asStored`: line i is path i of `space`, which
+    /// is in memory.
+    KvLocator(io::SourcePtr source, std::vector<std::uint64_t> lines, bool asStored, space::SpacePtr space)
         : m_source(std::move(source)), m_lines(std::move(lines)), m_asStored(asStored),
           m_space(std::move(space)) {}
 
@@ -27,7 +27,7 @@ class KvLocator final : public layout::Locator {
     io::SourcePtr m_source;
     std::vector<std::uint64_t> m_lines;
     bool m_asStored;
-    std::shared_ptr<const space::MemorySpace> m_space;
+    space::SpacePtr m_space;
 };
 
 } // namespace spacebench::formats::kv

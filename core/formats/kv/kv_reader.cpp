@@ -9,6 +9,7 @@
 #include "formats/kv/kv_line.h"
 #include "formats/kv/kv_locator.h"
 #include "space/expression.h"
+#include "space/external_sort.h"
 
 namespace spacebench::formats::kv {
 
@@ -28,7 +29,7 @@ Error badLine(const LineFault& fault, ByteView line, std::uint64_t offset, std::
         .got(fmt::format("\"{}\"{}", text, line.size() > 40 ? ".." : ""));
 }
 
-void noteBuild(const space::BuildNotes& notes, const space::PathSet& paths, Findings& findings) {
+void noteBuild(const space::BuildNotes& notes, std::uint64_t paths, Findings& findings) {
     if (notes.outOfOrder)
         findings.push_back(
             {Severity::Warning, "kv.unsorted",
@@ -39,7 +40,7 @@ void noteBuild(const space::BuildNotes& notes, const space::PathSet& paths, Find
     if (notes.duplicates != 0)
         findings.push_back({Severity::Warning, "kv.duplicates",
                             "some paths are there more than once; the last line of each counts", std::nullopt,
-                            fmt::format("{} different paths", groupedNumber(paths.size())),
+                            fmt::format("{} different paths", groupedNumber(paths)),
                             fmt::format("{} lines", groupedNumber(notes.added))});
     if (notes.valueConflicts != 0)
         findings.push_back({Severity::Warning, "kv.value_conflict",
@@ -75,7 +76,8 @@ Result<Opened> readKv(const io::SourcePtr& source, Effort effort, const WorkCont
     const ByteView whole = source->bytes();
     const ByteView text = asText(whole) == kNoPaths ? ByteView() : whole;
     Opened opened;
-    space::PathSetBuilder builder;
+    space::ExternalSorter sorter(context);
+    const bool located = context.limits.workingBytes == 0; // a budget has no room for every line's place
     std::vector<std::uint64_t> lines;
     std::uint64_t number = 0;
     std::uint64_t badLines = 0;
@@ -92,31 +94,28 @@ Result<Opened> readKv(const io::SourcePtr& source, Effort effort, const WorkCont
                 reportDamage(opened, badLine(*parsed.fault, line, at, number), "kv.line", source->name());
             if (effort == Effort::Open) break;
         } else {
-            SB_CHECK(builder.add(path, parsed.value));
-            lines.push_back(at);
+            SB_CHECK(sorter.add(path, parsed.value));
+            if (located) lines.push_back(at);
         }
         at = bounds.next;
         SB_CHECK(gate.step(at));
-        if (builder.arenaBytes() > context.limits.contentBytes)
-            return Error::limit("the paths do not fit into the memory limit")
-                .at(at)
-                .expect(fmt::format("at most {}", sizeText(context.limits.contentBytes)));
     }
     SB_CHECK(source->health());
     if (badLines > kMostBadLinesListed)
         opened.findings.push_back({Severity::Error, "kv.more_lines", "more lines do not fit than are listed",
                                    std::nullopt, "",
                                    fmt::format("{} lines in all", groupedNumber(badLines))});
-    const std::uint64_t framedBytes = builder.arenaBytes();
-    SB_TRY(paths, builder.finish(context));
-    const space::BuildNotes notes = builder.notes();
+    const std::uint64_t framedBytes = sorter.framedBytes();
+    SB_TRY(space, sorter.finish());
+    opened.spill = sorter.report();
+    const space::BuildNotes& notes = sorter.notes();
+    const std::uint64_t paths = space->knownCount().value_or(0);
     noteBuild(notes, paths, opened.findings);
     opened.facts = {bytesFact("stored_bytes", "Stored size", text.size()),
                     bytesFact("raw_bytes", "Framed paths", framedBytes), ratioFact(framedBytes, text.size()),
-                    countFact("lines", "Lines", number), countFact("paths", "Paths", paths.size())};
-    auto space = std::make_shared<const space::MemorySpace>(std::move(paths));
+                    countFact("lines", "Lines", number), countFact("paths", "Paths", paths)};
     const bool asStored = !notes.outOfOrder && notes.duplicates == 0;
-    opened.locator = std::make_shared<KvLocator>(source, std::move(lines), asStored, space);
+    if (located) opened.locator = std::make_shared<KvLocator>(source, std::move(lines), asStored, space);
     opened.content.space = std::move(space);
     return opened;
 }

@@ -50,9 +50,9 @@ Result<Opened> readText(const io::ByteSource& source, const OpenOptions& options
                         const WorkContext& context) {
     const ByteView text = source.bytes();
     Opened opened;
-    space::PathSetBuilder builder;
+    space::ExternalSorter sorter(context);
     // A path takes about a fifth more than its text: a length field against parentheses and a newline.
-    SB_CHECK(builder.reserve(expectedPaths(text.size()), text.size() + text.size() / 4));
+    SB_CHECK(sorter.reserve(expectedPaths(text.size()), text.size() + text.size() / 4));
     space::AtomParser parser(text, {options.cutSymbols, context.limits.pathBytes});
     context.begin("reading text", ProgressUnit::Bytes, text.size());
     PollGate gate(context);
@@ -62,7 +62,7 @@ Result<Opened> readText(const io::ByteSource& source, const OpenOptions& options
         auto found = parser.next();
         if (found.ok()) {
             if (!*found) break;
-            SB_CHECK(builder.add(parser.path()));
+            SB_CHECK(sorter.add(parser.path()));
             SB_CHECK(gate.step(parser.offset()));
             continue;
         }
@@ -89,7 +89,7 @@ Result<Opened> readText(const io::ByteSource& source, const OpenOptions& options
         opened.findings.push_back(
             {Severity::Warning, "metta.cut_symbols",
              fmt::format("{} symbols were cut at {} bytes", parser.symbolsCut(), space::kMaxSymbolBytes)});
-    SB_CHECK(finishSpace(builder, opened, kId, context));
+    SB_CHECK(finishSpace(sorter, opened, kId));
     return opened;
 }
 
