@@ -15,6 +15,10 @@
         <source>zoomed, Esc resets</source>
         <translation>vergrößert, Esc setzt zurück</translation>
     </message>
+    <message>
+        <source>floor: %1</source>
+        <translation>Untergrenze: %1</translation>
+    </message>
 </context>
 <context>
     <name>BenchVerdict</name>
@@ -786,10 +790,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>%1:1</translation>
     </message>
     <message>
-        <source>%1 x</source>
-        <translation>%1 x</translation>
-    </message>
-    <message>
         <source>Not measurable in this build (allocation counting is off).</source>
         <translation>In diesem Build nicht messbar (das Zählen der Anforderungen ist aus).</translation>
     </message>
@@ -898,10 +898,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Verhältnis</translation>
     </message>
     <message>
-        <source>Allocations</source>
-        <translation>Anforderungen</translation>
-    </message>
-    <message>
         <source>Peak heap</source>
         <translation>Heap-Spitze</translation>
     </message>
@@ -912,6 +908,34 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Verdict</source>
         <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>No floor is known for this operation and format.</source>
+        <translation>Für diese Operation und dieses Format ist keine Untergrenze bekannt.</translation>
+    </message>
+    <message>
+        <source>The floor is what nothing can do without: %1</source>
+        <translation>Die Untergrenze ist, worauf nichts verzichten kann: %1</translation>
+    </message>
+    <message>
+        <source>not known</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>The best that could be reached here, in times of copying the raw bytes; sorts by the distance to it</source>
+        <translation>Das Beste, was hier erreichbar wäre, als Vielfaches des Kopierens der Rohbytes; sortiert nach dem Abstand dazu</translation>
+    </message>
+    <message>
+        <source>Allocs</source>
+        <translation>Anford.</translation>
+    </message>
+    <message>
+        <source>Floor</source>
+        <translation>Untergrenze</translation>
+    </message>
+    <message>
+        <source>Floor made of</source>
+        <translation>Untergrenze aus</translation>
     </message>
 </context>
 <context>

@@ -61,6 +61,12 @@ Json rowJson(const BenchRun& run, std::size_t index) {
     json["allocated_bytes"] = orNull(row.allocatedBytes);
     json["peak_heap_bytes"] = orNull(row.peakHeapBytes);
     json["peak_rss_bytes"] = orNull(row.peakRssBytes);
+    const auto multiple = run.memcpyMultiple(index);
+    const auto floor = run.floorMultiple(index);
+    json["memcpy_multiple"] = multiple ? Json(*multiple) : Json(nullptr);
+    json["floor_multiple"] = floor ? Json(*floor) : Json(nullptr);
+    json["floor_basis"] = row.floor ? Json(row.floor->basis) : Json(nullptr);
+    json["floor_detail"] = row.floor ? Json(row.floor->detail) : Json(nullptr);
     json["targets"] = Json::array();
     for (const TargetVerdict& verdict : row.targets) json["targets"].push_back(targetJson(verdict));
     json["notes"] = row.notes;
@@ -77,6 +83,9 @@ std::string csvField(std::string_view text) {
     return quoted + "\"";
 }
 
+std::string csvNumber(const std::optional<double>& value) {
+    return value ? fmt::format("{:.6g}", *value) : std::string();
+}
 std::string csvNumber(const std::optional<std::uint64_t>& value) {
     return value ? fmt::format("{}", *value) : std::string();
 }
@@ -147,17 +156,20 @@ nlohmann::ordered_json toJson(const BenchRun& run) {
 std::string toCsv(const BenchRun& run) {
     std::string csv =
         "input,operation,format,codec,atoms,raw_bytes,stored_bytes,median_ns,ci_low_ns,ci_high_ns,"
-        "count,isolation,allocations,allocated_bytes,peak_heap_bytes,peak_rss_bytes,targets,samples_ns\n";
+        "count,isolation,allocations,allocated_bytes,peak_heap_bytes,peak_rss_bytes,memcpy_multiple,"
+        "floor_multiple,floor_basis,targets,samples_ns\n";
     for (std::size_t i = 0; i < run.rows.size(); ++i) {
         const BenchRow& row = run.rows[i];
         csv +=
-            fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
+            fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
                         csvField(run.inputs[run.inputOfRow[i]].name), operationName(row.operation),
                         csvField(row.formatId), csvField(row.codec), row.atoms, row.rawBytes, row.storedBytes,
                         wholeNumber(row.medianNs), wholeNumber(row.ciLowNs), wholeNumber(row.ciHighNs),
                         row.samplesNs.size(), csvField(row.isolation), csvNumber(row.allocations),
                         csvNumber(row.allocatedBytes), csvNumber(row.peakHeapBytes),
-                        csvNumber(row.peakRssBytes), csvField(row.targets.empty() ? "" : verdictText(row)),
+                        csvNumber(row.peakRssBytes), csvNumber(run.memcpyMultiple(i)),
+                        csvNumber(run.floorMultiple(i)), csvField(row.floor ? row.floor->basis : ""),
+                        csvField(row.targets.empty() ? "" : verdictText(row)),
                         fmt::format("{}", fmt::join(row.samplesNs, " ")));
     }
     return csv;
@@ -170,21 +182,22 @@ std::string toText(const BenchRun& run) {
         if (input != 0) text += "\n";
         text += fmt::format("{}: {} atoms, {} framed, memcpy of them {}\n\n", one.name,
                             groupedNumber(one.atoms), sizeText(one.rawBytes), durationText(one.memcpyNs));
-        std::vector<std::vector<std::string>> table = {{"operation", "format", "codec", "median",
-                                                        "95 % interval", "atoms/s", "MB/s", "stored", "ratio",
-                                                        "allocations", "peak heap", "targets"}};
+        std::vector<std::vector<std::string>> table = {
+            {"operation", "format", "codec", "median", "95 % interval", "atoms/s", "MB/s", "stored", "ratio",
+             "allocations", "peak heap", "times memcpy", "targets"}};
         for (std::size_t i = 0; i < run.rows.size(); ++i) {
             if (run.inputOfRow[i] != input) continue;
             const BenchRow& row = run.rows[i];
             const bool load = row.operation == Operation::Load;
-            table.push_back(
-                {std::string(operationName(row.operation)), row.formatId, row.codec,
-                 durationText(row.medianNs), durationText(row.ciLowNs) + " - " + durationText(row.ciHighNs),
-                 load ? "-" : groupedNumber(wholeNumber(row.atomsPerSecond())),
-                 load ? "-" : significant(row.rawBytesPerSecond() / 1e6), sizeText(row.storedBytes),
-                 significant(row.ratio(), 3),
-                 row.allocations ? groupedNumber(*row.allocations) : "not measurable",
-                 row.peakHeapBytes ? sizeText(*row.peakHeapBytes) : "not measurable", verdictText(row)});
+            table.push_back({std::string(operationName(row.operation)), row.formatId, row.codec,
+                             durationText(row.medianNs),
+                             durationText(row.ciLowNs) + " - " + durationText(row.ciHighNs),
+                             load ? "-" : groupedNumber(wholeNumber(row.atomsPerSecond())),
+                             load ? "-" : significant(row.rawBytesPerSecond() / 1e6),
+                             sizeText(row.storedBytes), significant(row.ratio(), 3),
+                             row.allocations ? groupedNumber(*row.allocations) : "not measurable",
+                             row.peakHeapBytes ? sizeText(*row.peakHeapBytes) : "not measurable",
+                             distanceText(row.medianNs, run.memcpyNs(i), row.floor), verdictText(row)});
         }
         text += tableText(table, 3);
     }

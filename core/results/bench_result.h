@@ -8,6 +8,7 @@
 
 #include <nlohmann/json.hpp>
 
+#include "results/floors.h"
 #include "results/targets.h"
 
 namespace spacebench::results {
@@ -30,6 +31,7 @@ struct BenchRow {
     std::optional<std::uint64_t> peakHeapBytes; ///< above what was live before the run
     std::optional<std::uint64_t> peakRssBytes;
     std::vector<TargetVerdict> targets;
+    std::optional<Floor> floor;     ///< nullopt = none known
     std::vector<std::string> notes; ///< "output verified", warnings
 
     [[nodiscard]] double atomsPerSecond() const {
@@ -56,6 +58,21 @@ struct BenchRun {
     std::vector<BenchRow> rows;          ///< rows of input i name it by `atoms` and order
     std::vector<std::size_t> inputOfRow; ///< index into inputs, one a row
     std::vector<std::string> warnings;
+
+    /// Time to copy the raw bytes of a row's input in this run; 0 = not known.
+    [[nodiscard]] double memcpyNs(std::size_t row) const {
+        if (row >= inputOfRow.size() || inputOfRow[row] >= inputs.size()) return 0;
+        return inputs[inputOfRow[row]].memcpyNs;
+    }
+    /// Median over the time to copy the raw bytes; nullopt = not known.
+    [[nodiscard]] std::optional<double> memcpyMultiple(std::size_t row) const {
+        const double copy = memcpyNs(row);
+        return copy > 0 ? std::optional(rows[row].medianNs / copy) : std::nullopt;
+    }
+    [[nodiscard]] std::optional<double> floorMultiple(std::size_t row) const {
+        const double copy = memcpyNs(row);
+        return copy > 0 && rows[row].floor ? std::optional(rows[row].floor->ns / copy) : std::nullopt;
+    }
 };
 
 /// Schema "spacebench.bench", version 1; keys as README documents them.

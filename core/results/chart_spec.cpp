@@ -94,6 +94,16 @@ double asItIs(const BenchRow&, double value) {
     return value;
 }
 
+/// Says what the short marks are, where there are any.
+void explainFloors(ChartSpec& chart) {
+    for (const BarGroup& group : chart.groups)
+        for (const Bar& bar : group.bars)
+            if (bar.floor) {
+                chart.axis += "; marks: the floor here";
+                return;
+            }
+}
+
 /// Whether the positive values of the chart span more than kLogarithmicFrom.
 void chooseScale(ChartSpec& chart) {
     double least = 0;
@@ -206,6 +216,7 @@ AxisRange axisRange(const ChartSpec& chart) {
             see(bar.value);
             if (bar.low) see(*bar.low);
             if (bar.high) see(*bar.high);
+            if (bar.floor) see(*bar.floor);
         }
     }
     for (const TargetLine& line : chart.lines) see(line.value);
@@ -234,6 +245,7 @@ ChartSpec throughputChart(const BenchRun& run, ThroughputUnit unit) {
             bar.low = rate(row, row.ciHighNs);
             bar.high = rate(row, row.ciLowNs);
         }
+        if (row.floor && row.floor->ns > 0) bar.floor = rate(row, row.floor->ns);
         return bar;
     });
     addLines(chart, run, "T", [atoms](const BenchRow& row, double value) {
@@ -242,6 +254,7 @@ ChartSpec throughputChart(const BenchRun& run, ThroughputUnit unit) {
     });
     // T3 is a ratio; it has a chart of its own.
     std::erase_if(chart.lines, [](const TargetLine& line) { return line.label.starts_with("T3"); });
+    explainFloors(chart);
     chooseScale(chart);
     return chart;
 }
@@ -308,9 +321,11 @@ ChartSpec latencyChart(const BenchRun& run) {
         bar.value = row.medianNs;
         bar.low = row.ciLowNs;
         bar.high = row.ciHighNs;
+        if (row.floor && row.floor->ns > 0) bar.floor = row.floor->ns;
         return bar;
     });
     addLines(chart, run, "L", asItIs);
+    explainFloors(chart);
     chooseScale(chart);
     return chart;
 }

@@ -25,6 +25,8 @@ struct Bar {
     std::optional<double> low, high; ///< interval
     Colour colour;
     std::size_t row = 0; ///< index into BenchRun::rows: a click selects it
+    std::optional<double> floor =
+        std::nullopt; ///< what could be reached at best: a short mark across the bar
 };
 struct BarGroup {
     std::string label; ///< "serialize"
@@ -54,7 +56,7 @@ struct ChartSpec {
 [[nodiscard]] std::string formatShort(double value, ValueFormat format);
 
 /// Where an axis begins and ends, and its marks, for whoever draws the chart: zero-based where linear, whole
-/// decades where logarithmic. Covers bars, intervals and lines.
+/// decades where logarithmic. Covers bars, intervals, floors and lines.
 struct AxisRange {
     double low = 0;
     double high = 1;

@@ -90,12 +90,20 @@ std::string verdictCell(const BenchRow& row) {
     return cell + "</td>";
 }
 
+std::string distanceCell(const BenchRun& run, std::size_t row) {
+    const std::optional<Floor>& floor = run.rows[row].floor;
+    const std::string text = distanceText(run.rows[row].medianNs, run.memcpyNs(row), floor);
+    return fmt::format("<td title=\"{}\">{}</td>", escapeMarkup(floor ? floor->detail : ""),
+                       escapeMarkup(text.empty() ? "not known" : text));
+}
+
 void addTable(std::string& html, const BenchRun& run, std::size_t input) {
     html += "<div class=\"scroll\"><table><thead><tr><th>Operation</th><th>Format</th><th>Codec</th>"
             "<th class=\"n\">Median</th><th class=\"n\">95 % interval</th><th class=\"n\">Runs</th>"
             "<th class=\"n\">Atoms/s</th><th class=\"n\">MB/s</th><th class=\"n\">Stored</th>"
             "<th class=\"n\">Ratio</th><th class=\"n\">Allocations</th><th class=\"n\">Allocated</th>"
-            "<th class=\"n\">Peak heap</th><th>Against the guide</th></tr></thead><tbody>\n";
+            "<th class=\"n\">Peak heap</th><th>Distance to the floor</th><th>Against the "
+            "guide</th></tr></thead><tbody>\n";
     for (std::size_t i = 0; i < run.rows.size(); ++i) {
         if (run.inputOfRow[i] != input) continue;
         const BenchRow& row = run.rows[i];
@@ -117,6 +125,7 @@ void addTable(std::string& html, const BenchRun& run, std::size_t input) {
         html += optionalCell(row.allocations, groupedNumber);
         html += optionalCell(row.allocatedBytes, sizeText);
         html += optionalCell(row.peakHeapBytes, sizeText);
+        html += distanceCell(run, i);
         html += verdictCell(row) + "</tr>\n";
     }
     html += "</tbody></table></div>\n";
@@ -172,7 +181,10 @@ std::string toHtml(const BenchRun& run) {
     html += "</style></head>\n<body><main>\n<h1>Spacebench benchmark</h1>\n";
     html +=
         "<p class=\"secondary\">Lines are the targets of the MORK Space Serialization Performance Guide 1.0 "
-        "(stretch goals dotted). Bars are medians, whiskers 95 % bootstrap intervals of the median.</p>\n";
+        "(stretch goals dotted). Bars are medians, whiskers 95 % bootstrap intervals of the median; a short "
+        "mark across a bar is the floor: the same bytes through the part that nothing can do without, "
+        "measured "
+        "alone in this run.</p>\n";
     for (const std::string& warning : run.warnings)
         html += "<div class=\"warning\">" + escapeMarkup(warning) + "</div>\n";
     html += "<div class=\"charts\">\n";

@@ -179,11 +179,16 @@ class Drawing {
     void drawBar(const Bar& bar, double middle, double width) {
         const double top = yOf(bar.value);
         const std::string value = formatShort(bar.value, m_chart.format);
-        m_svg += fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
-                             "fill=\"#{:02x}{:02x}{:02x}\"><title>{}</title></rect>\n",
-                             middle - width / 2, top, width, m_bottom - top, bar.colour.r, bar.colour.g,
-                             bar.colour.b,
-                             escapeMarkup(bar.label + ": " + formatValue(bar.value, m_chart.format)));
+        m_svg += fmt::format(
+            "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
+            "fill=\"#{:02x}{:02x}{:02x}\"><title>{}</title></rect>\n",
+            middle - width / 2, top, width, m_bottom - top, bar.colour.r, bar.colour.g, bar.colour.b,
+            escapeMarkup(bar.label + ": " + formatValue(bar.value, m_chart.format) +
+                         (bar.floor ? ", floor " + formatValue(*bar.floor, m_chart.format) : "")));
+        if (bar.floor) {
+            const double y = yOf(*bar.floor);
+            line({middle - width / 2 - 3, y}, {middle + width / 2 + 3, y}, m_palette.text, 2.4);
+        }
         double highest = top;
         if (bar.low && bar.high) {
             const double low = yOf(*bar.low);

@@ -125,6 +125,37 @@ TEST_F(BenchmarkPageTest, theTableSaysEveryVerdictInWords) {
     }
 }
 
+TEST_F(BenchmarkPageTest, theTableShowsTheDistanceToTheFloor) {
+    runTiny();
+    const QAbstractItemModel& model = *m_page.resultsView().table()->model();
+    for (int row = 0; row < model.rowCount(); ++row) {
+        const QModelIndex cell = model.index(row, BenchTableModel::Floor);
+        EXPECT_THAT(fromQt(cell.data().toString()), testing::EndsWith("x"));
+        EXPECT_THAT(
+            fromQt(cell.data(Qt::ToolTipRole).toString()),
+            testing::AllOf(HasSubstr("x memcpy, floor "), HasSubstr(row == 0 ? "deflate" : "inflate")));
+        EXPECT_GE(cell.data(BenchTableModel::SortRole).toDouble(), 1) << "nothing is below its floor";
+    }
+    EXPECT_THAT(m_page.resultsView().chart(0)->spec().axis, HasSubstr("floor"));
+    auto run = std::make_shared<results::BenchRun>(*m_page.resultsView().run());
+    run->rows[0].floor.reset();
+    m_page.resultsView().setRun(run);
+    const QModelIndex unknown = model.index(0, BenchTableModel::Floor);
+    EXPECT_EQ(unknown.data().toString(), QStringLiteral("not known"));
+    EXPECT_THAT(fromQt(unknown.data(Qt::ToolTipRole).toString()), HasSubstr("No floor is known"));
+}
+
+TEST_F(BenchmarkPageTest, theVerdictIsInSightOnANarrowWindow) {
+    m_page.resize(1100, 700);
+    runTiny();
+    const QTableView& table = *m_page.resultsView().table();
+    for (const int column : {BenchTableModel::VerdictColumn, BenchTableModel::Floor}) {
+        EXPECT_FALSE(table.isColumnHidden(column));
+        EXPECT_LE(table.columnViewportPosition(column) + table.columnWidth(column), table.viewport()->width())
+            << column;
+    }
+}
+
 TEST_F(BenchmarkPageTest, aBarSelectsItsRowAndARowItsBar) {
     runTiny();
     BenchResultsView& view = m_page.resultsView();

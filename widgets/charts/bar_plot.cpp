@@ -347,6 +347,7 @@ QString BarPlot::readout(int index) const {
     QString lines = heading + QLatin1Char('\n') + text(bar.value);
     if (bar.low && bar.high)
         lines += QLatin1Char('\n') + tr("95 %: %1 to %2").arg(text(*bar.low), text(*bar.high));
+    if (bar.floor) lines += QLatin1Char('\n') + tr("floor: %1").arg(text(*bar.floor));
     return lines;
 }
 
@@ -367,6 +368,7 @@ void BarPlot::paintBehind(QCPPainter& painter) {
 void BarPlot::paintOver(QCPPainter& painter) {
     m_textRects.clear();
     painter.setFont(m_font);
+    paintFloors(painter);
     paintTargets(painter);
     paintCategoryLabels(painter);
     for (int i = 0; i < static_cast<int>(m_layout.bars.size()); ++i) {
@@ -376,6 +378,22 @@ void BarPlot::paintOver(QCPPainter& painter) {
         painter.drawRect(barRect(i).intersected(QRectF(axisRect()->rect())));
     }
     paintReadout(painter);
+}
+
+void BarPlot::paintFloors(QCPPainter& painter) {
+    const QRectF area(axisRect()->rect());
+    QPen pen(m_colours.text, 2);
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    for (int i = 0; i < static_cast<int>(m_layout.bars.size()); ++i) {
+        if (!bar(i).floor) continue;
+        const double y = yAxis->coordToPixel(*bar(i).floor);
+        const QRectF rect = barRect(i);
+        if (y < area.top() || y > area.bottom() || rect.right() < area.left() || rect.left() > area.right())
+            continue;
+        painter.drawLine(QPointF(std::max(rect.left() - 3, area.left()), y),
+                         QPointF(std::min(rect.right() + 3, area.right()), y));
+    }
 }
 
 void BarPlot::paintTargets(QCPPainter& painter) {

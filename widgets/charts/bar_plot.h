@@ -78,6 +78,7 @@ class BarPlot final : public QCustomPlot {
     void applyRanges();
     void paintBehind(QCPPainter& painter);
     void paintOver(QCPPainter& painter);
+    void paintFloors(QCPPainter& painter);
     void paintTargets(QCPPainter& painter);
     void paintCategoryLabels(QCPPainter& painter);
     void paintReadout(QCPPainter& painter);

@@ -79,9 +79,12 @@ const results::BenchInput* BenchTableModel::inputOf(int index) const {
     return &m_run->inputs[m_run->inputOfRow[row]];
 }
 
-double BenchTableModel::timesMemcpy(const results::BenchRow& row, int index) const {
-    const results::BenchInput* input = inputOf(index);
-    return input != nullptr && input->memcpyNs > 0 ? row.medianNs / input->memcpyNs : 0;
+QString BenchTableModel::floorText(const results::BenchRow& row, int index) const {
+    if (!row.floor) return tr("No floor is known for this operation and format.");
+    return toQt(results::distanceText(row.medianNs, m_run->memcpyNs(static_cast<std::size_t>(index)),
+                                      row.floor)) +
+           QLatin1Char('\n') +
+           tr("The floor is what nothing can do without: %1").arg(coreText(row.floor->detail));
 }
 
 QVariant BenchTableModel::data(const QModelIndex& index, int role) const {
@@ -139,8 +142,12 @@ QString BenchTableModel::display(const results::BenchRow& row, int index, int co
     case PeakHeap:
         return row.peakHeapBytes ? sizeWords(*row.peakHeapBytes) : none();
     case TimesMemcpy: {
-        const double times = timesMemcpy(row, index);
-        return times > 0 ? tr("%1 x").arg(toQt(significant(times, 3))) : none();
+        const auto times = m_run->memcpyMultiple(static_cast<std::size_t>(index));
+        return times ? toQt(results::multipleText(*times)) : none();
+    }
+    case Floor: {
+        const auto floor = m_run->floorMultiple(static_cast<std::size_t>(index));
+        return floor ? toQt(results::multipleText(*floor)) : tr("not known");
     }
     case VerdictColumn:
         return verdictOf(row).marked;
@@ -174,8 +181,10 @@ QString BenchTableModel::fullText(const results::BenchRow& row, int index, int c
         const results::BenchInput* input = inputOf(index);
         if (input == nullptr || input->memcpyNs <= 0) return {};
         return tr("%1 times the %2 ns that copying the raw bytes took in this run")
-            .arg(plain(timesMemcpy(row, index)), plain(input->memcpyNs));
+            .arg(plain(row.medianNs / input->memcpyNs), plain(input->memcpyNs));
     }
+    case Floor:
+        return floorText(row, index);
     case VerdictColumn:
         return verdictOf(row).detail;
     case Operation: {
@@ -211,7 +220,9 @@ QVariant BenchTableModel::sortKey(const results::BenchRow& row, int index, int c
     case PeakHeap:
         return row.peakHeapBytes ? static_cast<double>(*row.peakHeapBytes) : -1;
     case TimesMemcpy:
-        return timesMemcpy(row, index);
+        return m_run->memcpyMultiple(static_cast<std::size_t>(index)).value_or(0);
+    case Floor: // by the distance that is left to it
+        return row.floor && row.floor->ns > 0 ? row.medianNs / row.floor->ns : 0;
     case VerdictColumn:
         return static_cast<int>(verdictOf(row).verdict);
     default:
@@ -238,6 +249,9 @@ QVariant BenchTableModel::headerData(int section, Qt::Orientation orientation, i
             return tr("Highest live heap in a run, above the input");
         case TimesMemcpy:
             return tr("Median time over the time that copying the raw bytes took in the same run");
+        case Floor:
+            return tr("The best that could be reached here, in times of copying the raw bytes; sorts by the "
+                      "distance to it");
         case VerdictColumn:
             return tr("Against the targets of the performance guide");
         default:
@@ -267,11 +281,13 @@ QVariant BenchTableModel::headerData(int section, Qt::Orientation orientation, i
     case Ratio:
         return tr("Ratio");
     case Allocations:
-        return tr("Allocations");
+        return tr("Allocs");
     case PeakHeap:
         return tr("Peak heap");
     case TimesMemcpy:
         return tr("x memcpy");
+    case Floor:
+        return tr("Floor");
     case VerdictColumn:
         return tr("Verdict");
     default:
@@ -289,6 +305,8 @@ QString BenchTableModel::toTsv(const std::vector<int>& rows, const std::vector<i
             return name + QStringLiteral(" low (ns)\t") + name + QStringLiteral(" high (ns)");
         case PeakHeap:
             return name + QStringLiteral(" (B)");
+        case Floor:
+            return name + QStringLiteral(" (x memcpy)\t") + tr("Floor made of");
         default:
             return name;
         }
@@ -312,8 +330,12 @@ QString BenchTableModel::toTsv(const std::vector<int>& rows, const std::vector<i
         case PeakHeap:
             return row.peakHeapBytes ? QString::number(*row.peakHeapBytes) : QString();
         case TimesMemcpy: {
-            const double times = timesMemcpy(row, index);
-            return times > 0 ? plain(times) : QString();
+            const auto times = m_run->memcpyMultiple(static_cast<std::size_t>(index));
+            return times ? plain(*times) : QString();
+        }
+        case Floor: {
+            const auto floor = m_run->floorMultiple(static_cast<std::size_t>(index));
+            return floor ? plain(*floor) + QLatin1Char('\t') + toQt(row.floor->basis) : QStringLiteral("\t");
         }
         case VerdictColumn:
             return verdictOf(row).word;

@@ -27,13 +27,14 @@ class BenchTableModel final : public QAbstractTableModel {
         Atoms,
         Median,
         Interval,
+        VerdictColumn,
+        TimesMemcpy,
+        Floor,
         AtomsPerSecond,
         MegabytesPerSecond,
         Ratio,
         Allocations,
         PeakHeap,
-        TimesMemcpy,
-        VerdictColumn,
         ColumnCount
     };
     static constexpr int SortRole = Qt::UserRole;
@@ -57,8 +58,7 @@ class BenchTableModel final : public QAbstractTableModel {
     [[nodiscard]] QString fullText(const results::BenchRow& row, int index, int column) const;
     [[nodiscard]] QVariant sortKey(const results::BenchRow& row, int index, int column) const;
     [[nodiscard]] const results::BenchInput* inputOf(int index) const;
-    /// Median over the time to copy the raw bytes; 0 = not known.
-    [[nodiscard]] double timesMemcpy(const results::BenchRow& row, int index) const;
+    [[nodiscard]] QString floorText(const results::BenchRow& row, int index) const;
 
     const Theme& m_theme;
     std::shared_ptr<const results::BenchRun> m_run;

@@ -59,6 +59,7 @@ QString rawSamplesText(const results::BenchRow& row) {
     for (std::size_t i = 0; i < row.samplesNs.size(); ++i)
         text += fmt::format("{:>5}  {:>16}  {:>10}\n", i + 1, groupedNumber(row.samplesNs[i]),
                             durationText(static_cast<double>(row.samplesNs[i])));
+    if (row.floor) text += fmt::format("\nfloor {}: {}\n", durationText(row.floor->ns), row.floor->detail);
     if (!row.notes.empty()) text += "\n";
     for (const std::string& note : row.notes) text += note + "\n";
     return toQt(text);
@@ -185,7 +186,10 @@ void BenchResultsView::setRun(RunPtr run) {
     const bool fresh = !m_model->run() || !run || run->rows.size() < m_model->run()->rows.size();
     m_model->setRun(std::move(run));
     if (fresh) selectRow(std::nullopt);
-    m_table->setColumnHidden(BenchTableModel::Input, !this->run() || this->run()->inputs.size() < 2);
+    // One input: its name and its atoms stand above the table already.
+    const bool oneInput = !this->run() || this->run()->inputs.size() < 2;
+    m_table->setColumnHidden(BenchTableModel::Input, oneInput);
+    m_table->setColumnHidden(BenchTableModel::Atoms, oneInput);
     m_table->resizeColumnsToContents();
     if (m_table->columnWidth(BenchTableModel::Input) > kInputWidth)
         m_table->setColumnWidth(BenchTableModel::Input, kInputWidth);

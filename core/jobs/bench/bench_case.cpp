@@ -188,6 +188,10 @@ class LoadCase final : public BenchCase {
                          context);
     }
     void release() override { m_opened = {}; }
+    Result<bool> runBare(const WorkContext& context) override {
+        SB_TRY(source, io::openMapped(m_path, context));
+        return source != nullptr;
+    }
     std::vector<std::string> notes() const override {
         return {
             "opened in place from a file in the page cache; the last open of each sample is compared path by "
@@ -202,6 +206,10 @@ class LoadCase final : public BenchCase {
 };
 
 } // namespace
+
+Result<bool> BenchCase::runBare(const WorkContext&) {
+    return false;
+}
 
 Result<space::SpacePtr> inMemory(space::SpacePtr space, const WorkContext& context) {
     if (space->pathSet() != nullptr) return space;

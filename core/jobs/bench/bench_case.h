@@ -47,6 +47,9 @@ class BenchCase {
     virtual void release() = 0;
     /// Drops that memory too: the next run starts like the first.
     virtual void releaseAll() { release(); }
+    /// The part of run() that nothing can do without, alone; false where there is no such part of its own.
+    /// Not a part of the measurement: for floors.
+    [[nodiscard]] virtual Result<bool> runBare(const WorkContext& context);
     /// How it was measured, beside what the samples say.
     [[nodiscard]] virtual std::vector<std::string> notes() const = 0;
 };

@@ -9,6 +9,7 @@
 
 #include "base/units.h"
 #include "jobs/bench/bench_case.h"
+#include "jobs/bench/floor_meter.h"
 #include "jobs/bench/sampler.h"
 #include "measure/environment.h"
 #include "space/generator.h"
@@ -141,9 +142,10 @@ class Benchmark {
         SB_TRY(memcpyNs, copyTime(input->paths().framed(), m_services.clock));
         m_run.inputs.push_back(
             {input->name, input->paths().size(), input->paths().framed().size(), memcpyNs});
+        FloorMeter meter(input, memcpyNs, m_services.clock, m_context);
         for (const formats::Format* format : m_formats) {
             const std::uint64_t before = m_step;
-            auto measured = measureFormat(*format, input);
+            auto measured = measureFormat(*format, input, meter);
             if (!measured.ok()) {
                 Error error = std::move(measured).error();
                 // A format that cannot hold this input is no reason to lose the others.
@@ -157,7 +159,7 @@ class Benchmark {
     }
 
     Result<void> measureFormat(const formats::Format& format,
-                               const std::shared_ptr<const BenchInputSpace>& input) {
+                               const std::shared_ptr<const BenchInputSpace>& input, FloorMeter& meter) {
         WorkContext quiet = m_context;
         quiet.progress = nullptr;
         if (casesOf(format) == 0) return {};
@@ -169,9 +171,33 @@ class Benchmark {
             m_context.advanceTo(m_step);
             SB_TRY(samples, sampleCase(*benchCase, m_request.runs, m_services.clock, m_context,
                                        [this] { m_context.advanceTo(m_step++); }));
-            addRow(operation, *stored, samples, benchCase->notes());
+            SB_TRY(floor, measureFloor(operation, *stored, *benchCase, meter, quiet));
+            addRow(operation, *stored, samples, benchCase->notes(), std::move(floor));
         }
         return {};
+    }
+
+    Result<std::optional<results::Floor>> measureFloor(Operation operation, const StoredSpace& stored,
+                                                       BenchCase& benchCase, FloorMeter& meter,
+                                                       const WorkContext& quiet) {
+        results::FloorQuestion question;
+        question.operation = operation;
+        question.formatId = stored.format->info().id;
+        question.codec = stored.codec;
+        question.atoms = stored.input->paths().size();
+        question.rawBytes = stored.input->paths().framed().size();
+        SB_TRY(parts, meter.partsOf(stored));
+        question.parts = parts;
+        bool bare = false;
+        SB_TRY(bareNs, FloorMeter::leastTime(
+                           [&]() -> Result<void> {
+                               SB_TRY(had, benchCase.runBare(quiet));
+                               bare = had;
+                               return {};
+                           },
+                           m_services.clock, quiet));
+        if (bare) question.parts.mapNs = bareNs;
+        return results::floorOf(question);
     }
 
     static const char* phaseOf(Operation operation) {
@@ -197,7 +223,7 @@ class Benchmark {
     }
 
     void addRow(Operation operation, const StoredSpace& stored, const CaseSamples& samples,
-                std::vector<std::string> notes) {
+                std::vector<std::string> notes, std::optional<results::Floor> floor) {
         BenchRow row;
         row.operation = operation;
         row.formatId = stored.format->info().id;
@@ -231,6 +257,8 @@ class Benchmark {
             measured.peakOverSerialized =
                 static_cast<double>(*row.peakHeapBytes) / static_cast<double>(row.storedBytes);
         row.targets = results::judge(measured);
+        if (floor)
+            row.floor = results::notAbove(std::move(*floor), *std::min_element(times.begin(), times.end()));
 
         row.notes = {"output verified"};
         row.notes.insert(row.notes.end(), stored.notes.begin(), stored.notes.end());

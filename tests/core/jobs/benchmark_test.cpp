@@ -93,6 +93,24 @@ TEST_F(BenchmarkTest, measuresEveryOperationOfEveryFormat) {
     EXPECT_EQ(m_progress.done.load() + 1, m_progress.total.load());
 }
 
+TEST_F(BenchmarkTest, measuresTheFloorOfEveryRowOnTheSameBytes) {
+    m_request.formatIds = {"paths", "mtts", "act"};
+    const auto measured = run();
+    ASSERT_TRUE(measured.ok()) << measured.error().describe();
+    std::vector<std::string> bases;
+    // Every call takes one step of the clock, as memcpy and each row do; no floor lies above its row.
+    for (std::size_t i = 0; i < measured->rows.size(); ++i) {
+        const auto& floor = measured->rows[i].floor;
+        bases.push_back(floor ? floor->basis : "none");
+        if (floor) {
+            EXPECT_EQ(floor->ns, 20e6) << floor->basis;
+        }
+    }
+    EXPECT_THAT(bases,
+                ElementsAre("deflate", "inflate", "BLAKE2b", "BLAKE2b", "none", "none", "open and map"))
+        << "8 bytes an atom are far from the generated atoms that the ACT figures are of";
+}
+
 TEST_F(BenchmarkTest, countsThePeakOfReadingAboveTheInput) {
     if (!measure::allocationCountingAvailable()) GTEST_SKIP() << "this build counts no allocations";
     m_request.formatIds = {"paths"};

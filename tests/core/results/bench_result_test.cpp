@@ -44,6 +44,23 @@ TEST(BenchJson, hasTheDocumentedKeysWithWholeNumbers) {
     EXPECT_EQ(target["stretch_met"], true);
 }
 
+TEST(BenchJson, hasTheDistanceToMemcpyAndToTheFloor) {
+    BenchRun run = sampleRun();
+    run.rows[1].floor.reset();
+    const auto json = toJson(run);
+    const auto& inflate = json["results"][4];
+    EXPECT_NEAR(inflate["memcpy_multiple"].get<double>(), 8.6e6 / 310'000, 1e-9);
+    EXPECT_NEAR(inflate["floor_multiple"].get<double>(), 10, 1e-9);
+    EXPECT_EQ(inflate["floor_basis"], "inflate");
+    EXPECT_TRUE(inflate["floor_detail"].is_string());
+    const auto& unknown = json["results"][1];
+    EXPECT_TRUE(unknown["memcpy_multiple"].is_number());
+    for (const char* key : {"floor_multiple", "floor_basis", "floor_detail"})
+        EXPECT_TRUE(unknown[key].is_null()) << key;
+    run.inputs[0].memcpyNs = 0;
+    EXPECT_TRUE(toJson(run)["results"][4]["memcpy_multiple"].is_null());
+}
+
 TEST(BenchJson, saysNullWhereNothingWasMeasured) {
     BenchRun run = sampleRun();
     run.rows[0].allocations.reset();
@@ -64,12 +81,20 @@ TEST(BenchCsv, hasOneLineARowAndQuotesNames) {
     EXPECT_THAT(
         csv,
         HasSubstr("\n\"a \"\"b\"\" <c>.paths\",serialize,paths,zlib:6,100000,5170000,1035000,46000000,"));
+    EXPECT_THAT(csv, HasSubstr(",memcpy_multiple,floor_multiple,floor_basis,"));
+    EXPECT_THAT(csv, HasSubstr(",27.7419,10,inflate,"));
+    // As many fields in every line as in the header; none of the sample holds a comma but in quotes.
+    const auto header = csv.substr(0, csv.find('\n'));
+    const auto second = csv.substr(csv.rfind('\n', csv.size() - 2) + 1);
+    EXPECT_EQ(std::count(header.begin(), header.end(), ','),
+              std::count(second.begin(), second.end(), ',') - (second.find("met, ") != std::string::npos));
 }
 
 TEST(BenchText, showsEveryRowWithItsVerdicts) {
     const std::string text = toText(sampleRun());
     EXPECT_THAT(text, HasSubstr("100,000 atoms"));
     EXPECT_THAT(text, HasSubstr("L3 stretch met, R1 met"));
+    EXPECT_THAT(text, HasSubstr("27.7x memcpy, floor 10x (inflate)"));
     EXPECT_THAT(text, HasSubstr("warning: the machine is busy"));
 }
 
@@ -93,6 +118,20 @@ TEST(Charts, drawThroughputWithTheGuidesLinesInTheGroupsTheyApplyTo) {
     EXPECT_THAT(chart.axis, HasSubstr("log"));
     const ChartSpec bytes = throughputChart(sampleRun(), ThroughputUnit::RawBytes);
     EXPECT_NEAR(bytes.lines[0].value, 200'000 * 51.7 / 1e6, 1e-9);
+}
+
+TEST(Charts, markTheFloorOfEverySpeed) {
+    BenchRun run = sampleRun();
+    run.rows[1].floor.reset();
+    const ChartSpec chart = throughputChart(run, ThroughputUnit::Atoms);
+    EXPECT_THAT(chart.axis, HasSubstr("floor"));
+    EXPECT_NEAR(*chart.groups[0].bars[0].floor, 100'000 / 0.011, 1) << "deflate";
+    EXPECT_FALSE(chart.groups[0].bars[1].floor.has_value());
+    EXPECT_GE(axisRange(chart).high, *chart.groups[1].bars[2].floor);
+    EXPECT_EQ(*latencyChart(run).groups.back().bars[0].floor, 8'000) << "open and map";
+    EXPECT_THAT(toSvg(chart, 640, 360, false), HasSubstr(", floor "));
+    for (BenchRow& row : run.rows) row.floor.reset();
+    EXPECT_THAT(throughputChart(run, ThroughputUnit::Atoms).axis, Not(HasSubstr("floor")));
 }
 
 TEST(Charts, drawTheRatioOncePerFormatAgainstItsTarget) {
@@ -175,6 +214,7 @@ TEST(Html, isOneSelfContainedPage) {
     EXPECT_THAT(html, HasSubstr("Model &lt;&amp;&gt; 1"));
     EXPECT_THAT(html, Not(HasSubstr("<c>")));
     EXPECT_THAT(html, HasSubstr("stretch met"));
+    EXPECT_THAT(html, HasSubstr("27.7x memcpy, floor 10x (inflate)"));
     EXPECT_THAT(toHtml(BenchRun{}), HasSubstr("</html>"));
 }
 
