@@ -10,6 +10,7 @@
 #include <fmt/format.h>
 #include <nlohmann/json.hpp>
 
+#include "base/parse_size.h"
 #include "codecs/blake2b/implementations.h"
 #include "codecs/codec.h"
 
@@ -64,29 +65,6 @@ Binding addParam(CLI::App& command, const jobs::ParamSpec& spec) {
     return {&spec, option};
 }
 
-/// "64M", "2GiB", "1000000": suffixes K, M, G, T are powers of 1000, with i powers of 1024.
-std::optional<std::uint64_t> sizeNamed(const std::string& text) {
-    std::uint64_t number = 0;
-    std::size_t at = 0;
-    for (; at < text.size() && std::isdigit(static_cast<unsigned char>(text[at])) != 0; ++at) {
-        if (number > (UINT64_MAX - 9) / 10) return std::nullopt;
-        number = number * 10 + static_cast<std::uint64_t>(text[at] - '0');
-    }
-    if (at == 0) return std::nullopt;
-    std::string unit = upper(text.substr(at));
-    if (unit.ends_with('B')) unit.pop_back();
-    const std::uint64_t base = unit.ends_with('I') ? 1024 : 1000;
-    if (base == 1024) unit.pop_back();
-    if (unit.empty()) return base == 1000 ? std::optional(number) : std::nullopt;
-    const std::size_t power = std::string_view("KMGT").find(unit);
-    if (unit.size() != 1 || power == std::string_view::npos) return std::nullopt;
-    for (std::size_t i = 0; i <= power; ++i) {
-        if (number > UINT64_MAX / base) return std::nullopt;
-        number *= base;
-    }
-    return number;
-}
-
 struct GlobalTexts {
     std::string maxInflate;
     std::string maxMemory;
@@ -94,7 +72,7 @@ struct GlobalTexts {
 
 void addGlobals(CLI::App& app, GlobalOptions& options, GlobalTexts& texts) {
     const auto isSize = [](const std::string& text) {
-        return sizeNamed(text) ? std::string()
+        return parseSize(text) ? std::string()
                                : "'" + text + "' is no size; expected a number such as 500M or 2GiB";
     };
     app.add_flag("-q,--quiet", options.quiet, "No progress, and no report where a file is written.");
@@ -108,7 +86,7 @@ void addGlobals(CLI::App& app, GlobalOptions& options, GlobalTexts& texts) {
     app.add_option(
            "--max-memory", texts.maxMemory,
            "How much content may be held in memory before work stops with exit code 5; by default three "
-           "quarters of what this machine has.")
+           "quarters of what this machine has. (convert --memory makes do with less instead.)")
         ->type_name("SIZE")
         ->check(isSize);
 }
@@ -167,8 +145,8 @@ ParsedCommandLine parseCommandLine(int argc, const char* const* argv) {
                 invocation.values.add(binding.spec->id, value);
         }
     }
-    if (!texts.maxInflate.empty()) invocation.global.maxInflateBytes = sizeNamed(texts.maxInflate);
-    if (!texts.maxMemory.empty()) invocation.global.maxMemoryBytes = sizeNamed(texts.maxMemory);
+    if (!texts.maxInflate.empty()) invocation.global.maxInflateBytes = parseSize(texts.maxInflate);
+    if (!texts.maxMemory.empty()) invocation.global.maxMemoryBytes = parseSize(texts.maxMemory);
     parsed.invocation = std::move(invocation);
     return parsed;
 }

@@ -9,11 +9,13 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <poll.h>
+#include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "io/fault_guard.h"
 #include "io/file_descriptor.h"
+#include "io/spool.h"
 
 namespace spacebench::io {
 
@@ -55,6 +57,18 @@ class MappedSource final : public ByteSource {
     const std::string& name() const override { return m_name; }
     SourceKind kind() const override { return SourceKind::Mapped; }
     std::uint64_t allocatedBytes() const override { return m_allocated; }
+
+    void release(std::uint64_t begin, std::uint64_t end) const override {
+        const auto page = static_cast<std::uint64_t>(ipc::mapped_region::get_page_size());
+        // Whole pages only: others read the rest of the ones at the edges.
+        begin = (begin + page - 1) / page * page;
+        end = std::min<std::uint64_t>(end, size());
+        if (end < size()) end = end / page * page;
+        if (begin >= end) return;
+        // Pages of a file that nobody writes to: nothing can be lost. A refusal only costs memory.
+        static_cast<void>(madvise(static_cast<Byte*>(m_region.get_address()) + begin,
+                                  static_cast<std::size_t>(end - begin), MADV_DONTNEED));
+    }
 
     Result<void> health() const override {
         // A cut inside the last page raises no fault, the rest of the page just reads as zeros: ask the file.
@@ -176,6 +190,7 @@ Result<SourcePtr> open(const std::string& path, bool map, const WorkContext& con
     struct stat status {};
     if (path == "-") {
         SB_CHECK(statusOf(STDIN_FILENO, path, status));
+        if (context.limits.workingBytes != 0) return spool(STDIN_FILENO, path, context);
         return readAll(STDIN_FILENO, status, path, context);
     }
     const FileDescriptor file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));

@@ -31,14 +31,22 @@ class ByteSource {
     /// Bytes that the file takes on disk (sparse files take fewer); size() where not known.
     [[nodiscard]] virtual std::uint64_t allocatedBytes() const { return bytes().size(); }
 
+    /// The bytes from `begin` to `end` are not wanted soon: a mapping gives back their memory and gets them
+    /// from the page cache again when they are touched, so that a pass over a large file need not hold it.
+    /// Bytes stay readable and the same. Any thread.
+    virtual void release(std::uint64_t begin, std::uint64_t end) const {
+        static_cast<void>(begin);
+        static_cast<void>(end);
+    }
+
     [[nodiscard]] std::uint64_t size() const { return bytes().size(); }
 };
 
 using SourcePtr = std::shared_ptr<const ByteSource>;
 
 /// Maps `path` read-only, constant time. Pipes and other things that cannot be mapped are read. "-" is
-/// standard input, read whole. Errors: Io (with errno's words); LimitExceeded where a pipe delivers more than
-/// limits.contentBytes.
+/// standard input, read whole, or through a file where the context has a memory budget. Errors: Io (with
+/// errno's words); LimitExceeded where a pipe delivers more than limits.contentBytes.
 [[nodiscard]] Result<SourcePtr> openMapped(const std::string& path, const WorkContext& context = {});
 /// Reads `path` whole into memory.
 [[nodiscard]] Result<SourcePtr> openRead(const std::string& path, const WorkContext& context = {});

@@ -119,6 +119,7 @@ Result<void> JsonDocument::readTokens(JsonTokenizer& tokens, const WorkContext& 
     JsonToken token = first;
     for (;;) {
         SB_CHECK(gate.step(tokens.offset()));
+        if (m_options.trail != nullptr) m_options.trail->passed(tokens.tokenOffset());
         SB_CHECK(readValue(tokens, token));
         for (;;) { // close what ends here
             SB_TRY(after, tokens.next());

@@ -7,6 +7,7 @@
 
 #include "base/work_context.h"
 #include "formats/json/json_tokenizer.h"
+#include "io/page_trail.h"
 #include "space/external_sort.h"
 
 namespace spacebench::formats::json {
@@ -17,7 +18,8 @@ inline constexpr std::size_t kMaxDepth = 512;
 class JsonDocument {
   public:
     struct Options {
-        bool cutSymbols = false; ///< at 63 bytes, as MORK does
+        bool cutSymbols = false;        ///< at 63 bytes, as MORK does
+        io::PageTrail* trail = nullptr; ///< hears how far a document was read; may be null
     };
     /// With `sorter` null the document is only checked.
     JsonDocument(space::ExternalSorter* sorter, Options options) : m_sorter(sorter), m_options(options) {}

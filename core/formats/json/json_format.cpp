@@ -43,7 +43,7 @@ class JsonFormat final : public Format {
         const std::size_t start = asText(bytes).find_first_not_of(" \t\r\n");
         if (start == std::string_view::npos || (bytes[start] != '{' && bytes[start] != '[')) return Match::No;
         const std::size_t end = std::min(bytes.size(), start + kProbedBytes);
-        JsonDocument document(nullptr, {true});
+        JsonDocument document(nullptr, {true, nullptr});
         const auto read = document.read(bytes, start, end, {}, {});
         if (read.ok()) return Match::Yes;
         if (read.error().code == ErrorCode::LimitExceeded) return Match::Yes;
@@ -56,7 +56,8 @@ class JsonFormat final : public Format {
         const ByteView text = source->bytes();
         Opened opened;
         space::ExternalSorter sorter(context);
-        JsonDocument document(&sorter, {options.cutSymbols});
+        io::PageTrail trail(*source, context.limits.workingBytes != 0);
+        JsonDocument document(&sorter, {options.cutSymbols, &trail});
         context.begin("reading JSON", ProgressUnit::Bytes, text.size());
         if (auto read = document.read(text, 0, text.size(), {}, context); !read.ok()) {
             if (!read.error().byteOffset) return std::move(read).error();

@@ -7,6 +7,7 @@
 #include "formats/jsonl/atom_lines.h"
 #include "formats/loss_counter.h"
 #include "formats/space_reading.h"
+#include "io/page_trail.h"
 #include "space/each_path.h"
 #include "space/expression.h"
 #include "space/symbol_table.h"
@@ -58,12 +59,15 @@ class Lines {
 };
 
 /// True where every line was an atom, up to the first that is no JSON (then `opened` is damaged).
-Result<bool> readAtoms(ByteView text, space::ExternalSorter& sorter, Opened& opened, Line& line,
-                       const WorkContext& context) {
+Result<bool> readAtoms(const io::ByteSource& source, space::ExternalSorter& sorter, Opened& opened,
+                       Line& line, const WorkContext& context) {
+    const ByteView text = source.bytes();
     AtomLineReader reader;
     Lines lines(text);
+    io::PageTrail trail(source, context.limits.workingBytes != 0);
     PollGate gate(context);
     while (lines.next(line)) {
+        trail.passed(line.begin);
         SB_CHECK(gate.step(line.begin));
         auto atom = reader.read(text, line.begin, line.end);
         if (!atom.ok()) {
@@ -84,12 +88,15 @@ Bytes headOf(std::uint64_t number) {
     return head;
 }
 
-Result<void> readDocuments(ByteView text, const OpenOptions& options, space::ExternalSorter& sorter,
-                           Opened& opened, const WorkContext& context) {
-    json::JsonDocument document(&sorter, {options.cutSymbols});
+Result<void> readDocuments(const io::ByteSource& source, const OpenOptions& options,
+                           space::ExternalSorter& sorter, Opened& opened, const WorkContext& context) {
+    json::JsonDocument document(&sorter, {options.cutSymbols, nullptr});
+    const ByteView text = source.bytes();
     Lines lines(text);
+    io::PageTrail trail(source, context.limits.workingBytes != 0);
     PollGate gate(context);
     for (Line line; lines.next(line);) {
+        trail.passed(line.begin);
         SB_CHECK(gate.step(line.begin));
         auto read = document.read(text, line.begin, line.end, headOf(line.number), context);
         if (read.ok()) continue;
@@ -114,7 +121,8 @@ class JsonlFormat final : public Format {
         AtomLineReader reader;
         const auto atom = reader.read(bytes, first.begin, first.end);
         const bool isAtom = atom.ok() && *atom;
-        if (!isAtom && !json::JsonDocument(nullptr, {true}).read(bytes, first.begin, first.end, {}, {}).ok())
+        if (!isAtom &&
+            !json::JsonDocument(nullptr, {true, nullptr}).read(bytes, first.begin, first.end, {}, {}).ok())
             return Match::No;
         Line second;
         if (!lines.next(second)) // one line: ours where it is an atom and a whole line, else a document
@@ -139,7 +147,7 @@ class JsonlFormat final : public Format {
         bool atoms = false;
         if (options.dialect != kMork) {
             Line line;
-            SB_TRY(all, readAtoms(text, *sorter, opened, line, context));
+            SB_TRY(all, readAtoms(*source, *sorter, opened, line, context));
             atoms = all;
             if (!atoms && options.dialect == kAtoms) {
                 setDamage(opened,
@@ -154,7 +162,7 @@ class JsonlFormat final : public Format {
         if (!atoms) {
             sorter.emplace(context);
             opened.dialect = kMork;
-            SB_CHECK(readDocuments(text, options, *sorter, opened, context));
+            SB_CHECK(readDocuments(*source, options, *sorter, opened, context));
         }
         SB_CHECK(source->health());
         opened.facts.push_back({"text_bytes", "Text", std::uint64_t{text.size()}, Fact::Unit::Bytes});

@@ -8,6 +8,7 @@
 #include "formats/framed_paths.h"
 #include "formats/kv/kv_line.h"
 #include "formats/kv/kv_locator.h"
+#include "io/page_trail.h"
 #include "space/expression.h"
 #include "space/external_sort.h"
 
@@ -83,6 +84,7 @@ Result<Opened> readKv(const io::SourcePtr& source, Effort effort, const WorkCont
     std::uint64_t badLines = 0;
     Bytes path;
     context.begin("Reading", ProgressUnit::Bytes, text.size());
+    io::PageTrail trail(*source, context.limits.workingBytes != 0);
     PollGate gate(context);
     for (std::size_t at = 0; at < text.size();) {
         const LineBounds bounds = lineAt(text, at);
@@ -98,6 +100,7 @@ Result<Opened> readKv(const io::SourcePtr& source, Effort effort, const WorkCont
             if (located) lines.push_back(at);
         }
         at = bounds.next;
+        trail.passed(at);
         SB_CHECK(gate.step(at));
     }
     SB_CHECK(source->health());

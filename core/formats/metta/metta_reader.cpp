@@ -3,6 +3,7 @@
 
 #include "formats/metta/metta_text.h"
 #include "formats/space_reading.h"
+#include "io/page_trail.h"
 #include "space/atom_parser.h"
 
 namespace spacebench::formats::metta {
@@ -55,6 +56,7 @@ Result<Opened> readText(const io::ByteSource& source, const OpenOptions& options
     SB_CHECK(sorter.reserve(expectedPaths(text.size()), text.size() + text.size() / 4));
     space::AtomParser parser(text, {options.cutSymbols, context.limits.pathBytes});
     context.begin("reading text", ProgressUnit::Bytes, text.size());
+    io::PageTrail trail(source, context.limits.workingBytes != 0);
     PollGate gate(context);
     std::size_t faults = 0;
     std::size_t openEnds = 0;
@@ -63,6 +65,7 @@ Result<Opened> readText(const io::ByteSource& source, const OpenOptions& options
         if (found.ok()) {
             if (!*found) break;
             SB_CHECK(sorter.add(parser.path()));
+            trail.passed(parser.offset());
             SB_CHECK(gate.step(parser.offset()));
             continue;
         }

@@ -7,6 +7,7 @@
 
 #include "base/units.h"
 #include "jobs/common_params.h"
+#include "jobs/convert/memory_budget.h"
 #include "jobs/convert/write_space.h"
 #include "jobs/report_text.h"
 #include "space/symbol_table.h"
@@ -82,10 +83,12 @@ std::string verdictText(const WrittenSpace& written) {
                        written.verified->comparedText());
 }
 
-Result<JobReport> run(const ParamValues& values, const JobServices& services) {
+Result<JobReport> run(const ParamValues& values, const JobServices& given) {
     if (values.flag("json") && values.text("out") == "-")
         return Error::invalid("--json and - as output exclude each other: standard output can hold only one");
     SB_TRY(request, requestOf(values));
+    SB_TRY(work, withMemoryBudget(values, given.work, request.path));
+    const JobServices services{work, given.clock, given.payload};
     const std::uint64_t start = services.clock.nowNs();
     SB_TRY(input, openInput(values, *request.format, services.work));
     const std::uint64_t openedNs = services.clock.nowNs() - start;
@@ -153,6 +156,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     for (const Finding& finding : input.opened.findings)
         report.text += labelLine("Finding", findingLine(finding));
     report.text += lossLines(written.save.losses);
+    reportMemory(input.opened.spill, work, report);
     report.text += labelLine("Verified", verdictText(written));
     return report;
 }
@@ -178,11 +182,13 @@ const JobDescriptor& descriptor() {
             flagParam("no-verify", "Do not verify", "Do not read back and compare what was written."),
             flagParam("force", "Overwrite and drop",
                       "Replace OUT if it exists, and drop what the format cannot hold."),
+            memoryParam(),
             jsonParam(),
         };
         job.examples = {"convert space.paths space.act", "convert space.act - --to metta | less",
                         "convert space.paths small.paths.zst --codec zstd:19",
-                        "convert interned.paths text.metta --symbols interned.zip"};
+                        "convert interned.paths text.metta --symbols interned.zip",
+                        "convert huge.metta huge.act --memory 256M"};
         job.run = run;
         return job;
     }();

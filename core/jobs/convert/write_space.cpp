@@ -8,6 +8,8 @@
 #include <sys/stat.h>
 
 #include "io/atomic_file.h"
+#include "io/spill_file.h"
+#include "jobs/convert/memory_budget.h"
 #include "space/symbol_table.h"
 
 namespace spacebench::jobs {
@@ -88,6 +90,20 @@ Result<Comparison> readBack(const WriteRequest& request, const io::SourcePtr& so
     return result;
 }
 
+/// All of `file` to `out`, block by block.
+Result<void> handOn(const io::SpillFile& file, ByteSink& out, const WorkContext& context) {
+    constexpr std::size_t kBlockBytes = std::size_t{256} << 10;
+    ByteBuffer block;
+    if (!block.resize(kBlockBytes)) return ByteBuffer::outOfMemory(kBlockBytes);
+    for (std::uint64_t at = 0; at < file.position(); at += block.size()) {
+        SB_CHECK(context.poll());
+        block.truncate(static_cast<std::size_t>(std::min<std::uint64_t>(block.size(), file.position() - at)));
+        SB_CHECK(file.readAt(at, {block.data(), block.size()}));
+        SB_CHECK(out.write(block.view()));
+    }
+    return {};
+}
+
 } // namespace
 
 Result<const formats::Format*> targetFormat(const std::string& path, const std::string& formatId) {
@@ -138,7 +154,7 @@ Result<WrittenSpace> writeSpace(const WriteRequest& request, const space::SpaceC
     };
     const auto check = [&](const io::SourcePtr& source) -> Result<void> {
         const std::uint64_t start = services.clock.nowNs();
-        SB_TRY(result, readBack(request, source, content, written.save, work));
+        SB_TRY(result, readBack(request, source, content, written.save, besides(content, work)));
         written.verified = std::move(result);
         written.verifyNs = services.clock.nowNs() - start;
         return {};
@@ -147,6 +163,14 @@ Result<WrittenSpace> writeSpace(const WriteRequest& request, const space::SpaceC
     if (request.path == "-") {
         if (services.payload == nullptr) return Error::invalid("there is no standard output to write to");
         // A pipe cannot be read back or patched: all is made in memory, checked, then handed on.
+        if (work.limits.workingBytes != 0) {
+            SB_TRY(file, io::SpillFile::create(work.spillFolder));
+            SB_CHECK(save(*file));
+            SB_TRY(source, io::openMapped(file->path(), work));
+            if (request.verify) SB_CHECK(check(source));
+            SB_CHECK(handOn(*file, *services.payload, work));
+            return written;
+        }
         MemorySink memory;
         SB_CHECK(save(memory));
         io::SourcePtr source = io::fromMemory(memory.take(), "-");

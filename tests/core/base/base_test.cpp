@@ -3,6 +3,7 @@
 
 #include "base/byte_buffer.h"
 #include "base/byte_cursor.h"
+#include "base/parse_size.h"
 #include "base/units.h"
 #include "base/varint.h"
 
@@ -50,6 +51,18 @@ TEST(Units, showAtMostFourDigitsAndGroupThousands) {
     EXPECT_EQ(sizeText(812), "812 B");
     EXPECT_EQ(durationText(1234567), "1.235 ms");
     EXPECT_EQ(significant(0.00123456), "0.001235");
+}
+
+TEST(Units, readSizesInPowersOfTenAndOfTwo) {
+    EXPECT_EQ(parseSize("1000000"), 1'000'000U);
+    EXPECT_EQ(parseSize("256M"), 256'000'000U);
+    EXPECT_EQ(parseSize("2GiB"), std::uint64_t{2} << 30);
+    EXPECT_EQ(parseSize("3kB"), 3000U);
+    EXPECT_EQ(parseSize("7b"), 7U);
+    EXPECT_EQ(parseSize("18446744073709551615"), UINT64_MAX);
+    for (const char* wrong : {"", "M", "-1", "1.5G", "12X", "5Mi!", "18446744073709551616", "20000000000G",
+                              "1i", "1iB", " 1", "1 M"})
+        EXPECT_EQ(parseSize(wrong), std::nullopt) << wrong;
 }
 
 TEST(ByteBuffer, keepsItsContentWhenItGrowsIntoHugePages) {
