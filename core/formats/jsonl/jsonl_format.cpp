@@ -18,6 +18,8 @@ namespace {
 
 constexpr std::string_view kAtoms = "atoms";
 constexpr std::string_view kMork = "mork";
+/// A first line longer than this is not gone through to tell what the file is: it is a document of its own.
+constexpr std::size_t kProbedBytes = std::size_t{8} << 20;
 constexpr std::size_t kChunkBytes = std::size_t{256} << 10; ///< limits.md: the fastest size of writes
 
 const FormatInfo kInfo{
@@ -112,10 +114,12 @@ class JsonlFormat final : public Format {
   public:
     const FormatInfo& info() const override { return kInfo; }
 
-    Match probe(ByteView bytes) const override {
+    Match probe(ByteView whole) const override {
+        const ByteView bytes = whole.first(std::min(whole.size(), kProbedBytes));
         Lines lines(bytes);
         Line first;
-        if (!lines.next(first)) return Match::No;
+        if (!lines.next(first) || (first.end == bytes.size() && bytes.size() < whole.size()))
+            return Match::No;
         const std::size_t start = asText(bytes).find_first_not_of(" \t\r\n");
         if (bytes[start] != '{' && bytes[start] != '[') return Match::No;
         AtomLineReader reader;
@@ -126,7 +130,9 @@ class JsonlFormat final : public Format {
             return Match::No;
         Line second;
         if (!lines.next(second)) // one line: ours where it is an atom and a whole line, else a document
-            return isAtom && first.end < bytes.size() ? Match::Yes : Match::No;
+            return isAtom && first.end < bytes.size() ? Match::Yes
+                   : bytes.size() < whole.size()      ? Match::Maybe
+                                                      : Match::No;
         const Byte next = bytes[asText(bytes).find_first_not_of(" \t\r", second.begin)];
         const bool startsValue = next == '{' || next == '[' || next == '"' || next == '-' || next == 't' ||
                                  next == 'f' || next == 'n' || (next >= '0' && next <= '9');

@@ -80,6 +80,23 @@ TEST_F(Memory, ATextOfAnyOrderIsSortedWithinIt) {
     EXPECT_EQ(m_folder.entries().size(), 4U) << "nothing but the input and three outputs";
 }
 
+TEST_F(Memory, ADocumentOfOneLineIsReadPieceByPiece) {
+    const std::string in = m_folder.file("line.json");
+    {
+        std::ofstream out(in, std::ios::binary);
+        out << "{\"items\": [0";
+        for (std::uint64_t i = 0; i < 600'000; ++i)
+            out << ", \"" << std::string(90, ' ') << "\", " << i * 7919 % 600'011;
+        out << "]}";
+    }
+    ASSERT_GT(std::filesystem::file_size(in), 60'000'000U);
+    const ProcessResult result = spacectl({"convert", in, m_folder.file("out.kv"), "--memory", kMemory,
+                                           "--cut-symbols", "--no-verify", "--json"});
+    EXPECT_EQ(result.exitStatus, 0) << result.err;
+    EXPECT_EQ(jsonOf(result).value("atoms", 0U), 1'200'001U);
+    EXPECT_LT(static_cast<std::uint64_t>(result.peakKiB) * 1024, kPeak);
+}
+
 TEST_F(Memory, PipesAreHeldToItToo) {
     Process::Options options;
     options.stdinFile = shuffledText(m_folder);
