@@ -23,7 +23,25 @@ std::uint64_t numberIn(const char* path) {
     return value;
 }
 
+class LateWork final : public StartedWork {
+  public:
+    explicit LateWork(std::function<void()> body) : m_body(std::move(body)) {}
+    void wait() override { m_body(); }
+
+  private:
+    std::function<void()> m_body;
+};
+
 } // namespace
+
+std::unique_ptr<StartedWork> Executor::start(std::function<void()> body) {
+    return std::make_unique<LateWork>(std::move(body));
+}
+
+std::unique_ptr<StartedWork> startOn(Executor* executor, std::function<void()> body) {
+    if (executor != nullptr) return executor->start(std::move(body));
+    return std::make_unique<LateWork>(std::move(body));
+}
 
 Limits Limits::forThisMachine() {
     Limits limits;

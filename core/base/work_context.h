@@ -7,6 +7,7 @@
 
 #include <atomic>
 #include <functional>
+#include <memory>
 #include <stop_token>
 #include <string>
 
@@ -31,6 +32,19 @@ struct Progress {
     }
 };
 
+/// Work that start() began or will begin. Belongs to one thread, which outlives neither the executor nor what
+/// the work uses. Destroyed without wait(): work that nobody has begun is dropped, else waited for.
+class StartedWork {
+  public:
+    StartedWork() = default;
+    StartedWork(const StartedWork&) = delete;
+    StartedWork& operator=(const StartedWork&) = delete;
+    virtual ~StartedWork() = default;
+    /// Returns when the work is done, and rethrows what it threw. Work that no thread has begun runs here, so
+    /// waiting never deadlocks, however many threads there are and whatever they wait for. Call once.
+    virtual void wait() = 0;
+};
+
 /// Threads for one piece of work; implemented by jobs/job_runner. Without one, work runs on the calling
 /// thread.
 class Executor {
@@ -41,7 +55,12 @@ class Executor {
     /// Runs body(0) .. body(count - 1), in any order, on up to concurrency() threads, and waits. The caller
     /// works too.
     virtual void parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) = 0;
+    /// Runs `body` once, on an idle thread while the caller goes on, at the latest in wait().
+    [[nodiscard]] virtual std::unique_ptr<StartedWork> start(std::function<void()> body);
 };
+
+/// The same with `executor` null: the work runs in wait().
+[[nodiscard]] std::unique_ptr<StartedWork> startOn(Executor* executor, std::function<void()> body);
 
 /// Stated limits: what hostile input may cost before work stops with LimitExceeded (exit status 5).
 struct Limits {

@@ -51,6 +51,28 @@ struct JobRunner::Pool {
         [[nodiscard]] bool exhausted() const { return next.load(std::memory_order_relaxed) >= count; }
     };
 
+    /// One start() call; shared by its handle and the thread that runs it.
+    struct Started {
+        enum class State { Waiting, Running, Done };
+        std::function<void()> body;
+        State state = State::Waiting; ///< guarded by m_mutex
+        std::exception_ptr error;     ///< written before Done
+    };
+
+    class Handle final : public StartedWork {
+      public:
+        Handle(Pool& pool, std::shared_ptr<Started> work) : m_pool(pool), m_work(std::move(work)) {}
+        ~Handle() override { m_pool.finish(*m_work, /*wanted=*/false); }
+        void wait() override {
+            m_pool.finish(*m_work, /*wanted=*/true);
+            if (m_work->error) std::rethrow_exception(std::exchange(m_work->error, nullptr));
+        }
+
+      private:
+        Pool& m_pool;
+        std::shared_ptr<Started> m_work;
+    };
+
     Pool(JobRunner& runner, const Clock& clock, Limits limits, unsigned threads)
         : m_runner(runner), m_clock(clock), m_limits(limits), m_threadCount(threads) {}
 
@@ -110,6 +132,18 @@ struct JobRunner::Pool {
         if (batch.error) std::rethrow_exception(batch.error);
     }
 
+    std::unique_ptr<StartedWork> start(std::function<void()> body) {
+        auto work = std::make_shared<Started>();
+        work->body = std::move(body);
+        {
+            const std::lock_guard lock(m_mutex);
+            const bool outside = currentPool != this;
+            if (m_threadCount > 1 && !(outside && m_timedRunning)) m_started.push_back(work);
+        }
+        m_wake.notify_one();
+        return std::make_unique<Handle>(*this, std::move(work));
+    }
+
     std::size_t pending() const {
         const std::lock_guard lock(m_mutex);
         return m_queue.size() + m_running.size();
@@ -136,7 +170,7 @@ struct JobRunner::Pool {
             Batch* batch = nullptr;
             m_wake.wait(lock, [&] {
                 batch = openBatch();
-                return m_stopping || headCanStart() || batch != nullptr;
+                return m_stopping || headCanStart() || batch != nullptr || !m_started.empty();
             });
             if (headCanStart()) {
                 QueuedPtr entry = std::move(m_queue.front());
@@ -148,6 +182,17 @@ struct JobRunner::Pool {
                 m_wake.notify_one(); // the next one may start too
                 runJob(std::move(entry));
                 lock.lock();
+            } else if (!m_started.empty()) {
+                const std::shared_ptr<Started> work = std::move(m_started.front());
+                m_started.pop_front();
+                work->state = Started::State::Running;
+                ++m_startedRunning;
+                lock.unlock();
+                runStarted(*work);
+                lock.lock();
+                work->state = Started::State::Done;
+                --m_startedRunning;
+                m_startedDone.notify_all();
             } else if (batch != nullptr) {
                 ++batch->helpers;
                 lock.unlock();
@@ -173,6 +218,30 @@ struct JobRunner::Pool {
             const std::lock_guard lock(m_mutex);
             if (!batch.error) batch.error = std::current_exception();
         }
+    }
+
+    static void runStarted(Started& work) {
+        try {
+            work.body();
+        } catch (...) {
+            work.error = std::current_exception();
+        }
+        work.body = nullptr; // what it captured goes before anyone sees it done
+    }
+
+    /// Afterwards the work is done, or dropped where it had not begun and is not `wanted`.
+    void finish(Started& work, bool wanted) {
+        std::unique_lock lock(m_mutex);
+        if (work.state == Started::State::Waiting) {
+            std::erase_if(m_started, [&](const auto& other) { return other.get() == &work; });
+            work.state = Started::State::Done; // only this thread knows of it now
+            const bool mayStart = headCanStart();
+            lock.unlock();
+            if (mayStart) m_wake.notify_one(); // a Timed job waits for started work too
+            if (wanted) runStarted(work);
+            return;
+        }
+        m_startedDone.wait(lock, [&] { return work.state == Started::State::Done; });
     }
 
     void runJob(QueuedPtr entry) {
@@ -247,7 +316,7 @@ struct JobRunner::Pool {
     [[nodiscard]] bool headCanStart() const {
         if (m_queue.empty() || m_timedRunning) return false;
         if (m_queue.front()->state->lane() == Lane::Shared) return true;
-        return m_running.empty() && m_batches.empty();
+        return m_running.empty() && m_batches.empty() && m_started.empty() && m_startedRunning == 0;
     }
 
     void noteQueue() {
@@ -274,6 +343,9 @@ struct JobRunner::Pool {
     std::deque<QueuedPtr> m_queue;
     std::vector<std::shared_ptr<JobState>> m_running;
     std::vector<Batch*> m_batches;
+    std::deque<std::shared_ptr<Started>> m_started; ///< that no thread has begun
+    unsigned m_startedRunning = 0;
+    std::condition_variable m_startedDone;
     bool m_timedRunning = false;
     bool m_stopping = false;
     std::vector<std::thread> m_threads;
@@ -299,6 +371,10 @@ void JobRunner::parallelFor(std::size_t count, const std::function<void(std::siz
         return;
     }
     for (std::size_t i = 0; i < count; ++i) body(i);
+}
+
+std::unique_ptr<StartedWork> JobRunner::start(std::function<void()> body) {
+    return m_pool->start(std::move(body));
 }
 
 std::size_t JobRunner::pending() const {

@@ -117,6 +117,9 @@ class JobRunner final : public Executor {
     /// first exception of `body` skips what is left and is rethrown here. From other threads it works the
     /// same, but gets no helpers while a Timed job runs.
     void parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) override;
+    /// Started work comes before items of parallelFor and behind jobs. Threads other than the pool's get no
+    /// help while a Timed job runs.
+    [[nodiscard]] std::unique_ptr<StartedWork> start(std::function<void()> body) override;
     /// Jobs queued or running.
     [[nodiscard]] std::size_t pending() const;
     void cancelAll();
