@@ -1,15 +1,19 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <csignal>
 #include <filesystem>
+#include <fstream>
 #include <thread>
 
+#include <fstream>
 #include <gmock/gmock.h>
+
 #include <gtest/gtest.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "io/byte_source.h"
 #include "io/fault_guard.h"
+#include "io/page_budget.h"
 #include "support/temp_folder.h"
 
 namespace spacebench::io {
@@ -184,6 +188,66 @@ TEST(BusErrorDeathTest, elsewhereStillEndsTheProcess) {
     auto source = openMapped(folder.write("space", "content")); // installs ours
     ASSERT_TRUE(source.ok());
     EXPECT_EXIT(raise(SIGBUS), testing::KilledBySignal(SIGBUS), "");
+}
+
+/// Pages of files that this process has mapped and touched; /proc/self/statm.
+std::uint64_t residentFilePages() {
+    std::ifstream file("/proc/self/statm");
+    std::uint64_t size = 0;
+    std::uint64_t resident = 0;
+    std::uint64_t shared = 0;
+    file >> size >> resident >> shared;
+    return shared;
+}
+
+TEST(MappedSource, GivesMemoryBackWhenReleasedAndStaysTheSame) {
+    constexpr std::size_t kSize = std::size_t{32} << 20;
+    const TempFolder folder;
+    std::string content(kSize, 'x');
+    for (std::size_t i = 0; i < kSize; i += 1000) content[i] = static_cast<char>(i / 1000);
+    auto source = openMapped(folder.write("space", content));
+    ASSERT_TRUE(source.ok());
+    ASSERT_EQ((*source)->kind(), SourceKind::Mapped);
+    const std::uint64_t before = residentFilePages();
+    EXPECT_TRUE(asText((*source)->bytes()) == content);
+    const std::uint64_t pages = kSize / static_cast<std::uint64_t>(sysconf(_SC_PAGESIZE));
+    const std::uint64_t touched = residentFilePages();
+    if (touched < before + pages * 9 / 10) GTEST_SKIP() << "this system does not count mapped pages";
+    (*source)->release(100, kSize / 2 + 100);
+    const std::uint64_t half = residentFilePages();
+    EXPECT_LT(half, touched - pages * 4 / 10);
+    EXPECT_GT(half, before + pages * 4 / 10);
+    EXPECT_TRUE(asText((*source)->bytes()) == content);
+    (*source)->release(0, UINT64_MAX);
+    EXPECT_LT(residentFilePages(), before + pages / 10);
+    (*source)->release(kSize, kSize);
+    (*source)->release(5, 5);
+    EXPECT_TRUE(asText((*source)->bytes()) == content);
+    EXPECT_TRUE((*source)->health().ok());
+}
+
+TEST(PageBudget, ReleasesWhenEnoughDifferentWindowsWereTouched) {
+    class Counting final : public ByteSource {
+      public:
+        [[nodiscard]] ByteView bytes() const override { return {}; }
+        [[nodiscard]] const std::string& name() const override { return m_name; }
+        [[nodiscard]] SourceKind kind() const override { return SourceKind::Memory; }
+        void release(std::uint64_t, std::uint64_t) const override { ++releases; }
+        mutable int releases = 0;
+
+      private:
+        std::string m_name;
+    };
+    const Counting source;
+    PageBudget budget(&source, 4 * PageBudget::kWindowBytes);
+    for (int i = 0; i < 100; ++i) budget.touch(10, 20); // one window
+    for (int i = 0; i < 100; ++i) budget.touch(PageBudget::kWindowBytes - 1, PageBudget::kWindowBytes + 1);
+    EXPECT_EQ(source.releases, 0);
+    budget.touch(0, 4 * PageBudget::kWindowBytes);
+    EXPECT_EQ(source.releases, 1);
+    PageBudget idle(nullptr);
+    EXPECT_FALSE(idle.active());
+    idle.touch(0, std::uint64_t{1} << 30);
 }
 
 TEST(MemorySource, ownsWhatItIsGiven) {
