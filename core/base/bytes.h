@@ -45,6 +45,19 @@ inline std::size_t commonPrefix(ByteView a, ByteView b) {
     return i;
 }
 
+/// The same within the first `limit` bytes of both, which both have; up to 7 bytes behind them must be
+/// readable.
+inline std::size_t commonPrefixWithSlack(const Byte* a, const Byte* b, std::size_t limit) {
+    for (std::size_t i = 0; i < limit; i += 8) {
+        std::uint64_t x = 0;
+        std::uint64_t y = 0;
+        std::memcpy(&x, a + i, 8);
+        std::memcpy(&y, b + i, 8);
+        if (x != y) return std::min(limit, i + static_cast<std::size_t>(__builtin_ctzll(x ^ y)) / 8);
+    }
+    return limit;
+}
+
 /// Three-way bytewise comparison: negative, zero or positive.
 inline int compareBytes(ByteView a, ByteView b) {
     const std::size_t limit = std::min(a.size(), b.size());

@@ -19,6 +19,8 @@
 
 namespace spacebench::formats {
 
+class StreamedSpace;
+
 enum Capability : unsigned {
     Reads = 1U << 0,
     Writes = 1U << 1,
@@ -72,12 +74,19 @@ struct Opened {
     std::optional<Error> damage;
     std::shared_ptr<const layout::Locator> locator; ///< may be null
     space::SpillReport spill;                       ///< how paths were sorted that did not fit into memory
+    /// Set where content.space reads the file anew each time: what it holds is known when a reader has come
+    /// to its end. Dialect, facts and findings are those that opening alone tells.
+    std::shared_ptr<const StreamedSpace> streamed;
 };
 
 struct OpenOptions {
     std::string dialect;     ///< force one; empty = find out
     std::uint64_t root = 0;  ///< ACT: 0 = newest root, 1 = the one before it, ...
     bool cutSymbols = false; ///< text: cut symbols at 63 bytes as MORK does instead of failing
+    /// For passes over all paths in bounded memory: formats that can, give a space that reads the file anew
+    /// each time (Opened::streamed) or gives back the pages it has passed. Such a space must not outlive the
+    /// context's executor. Where that is not possible the file is opened as without it.
+    bool streaming = false;
 };
 
 struct SaveOptions {

@@ -88,7 +88,7 @@ Result<void> addLostPaths(const FormatInfo& info, const space::Space& space, std
 
 Result<void> addLostValues(const FormatInfo& info, const space::Space& space, std::vector<Loss>& losses,
                            const WorkContext& context) {
-    if (const space::PathSet* paths = space.pathSet(); paths != nullptr && !paths->hasValues()) return {};
+    if (space.knownWithoutValues()) return {};
     SB_TRY(totals, space.count(context));
     if (totals.nonZeroValues == 0) return {};
     losses.push_back(

@@ -47,14 +47,6 @@ Result<void> reverseLengths(ByteBuffer& frames, const WorkContext& context) {
     return {};
 }
 
-/// Moves an error of decompressed data to the place in the file that it came from, and keeps both offsets.
-Error inFile(Error error, const codecs::Codec& codec, ByteView stored, std::uint64_t origin) {
-    const std::uint64_t rawOffset = error.byteOffset.value_or(0);
-    error.found += fmt::format(" (offset {} of the decompressed data)", rawOffset);
-    error.byteOffset = origin + storedOffsetOf(codec, stored, rawOffset);
-    return error;
-}
-
 /// Fills `out` as far as the decoder can.
 Result<std::size_t> readFully(codecs::Decoder& decoder, std::span<Byte> out) {
     std::size_t filled = 0;
@@ -83,24 +75,50 @@ void storeCount(Byte* at, std::uint64_t count, ByteOrder order) {
     storeU64(at, order == ByteOrder::Little ? count : __builtin_bswap64(count));
 }
 
+Error inFile(Error error, const codecs::Codec& codec, ByteView stored, std::uint64_t origin) {
+    const std::uint64_t rawOffset = error.byteOffset.value_or(0);
+    error.found += fmt::format(" (offset {} of the decompressed data)", rawOffset);
+    error.byteOffset = origin + storedOffsetOf(codec, stored, rawOffset);
+    return error;
+}
+
+Error frameFault(std::uint64_t offset, std::uint64_t left, std::uint32_t length, std::uint64_t declared,
+                 std::uint64_t read) {
+    if (left == 0) return missingFrames(offset, declared, read);
+    if (left < kLengthBytes) return cutLength(offset, left);
+    return longLength(offset, length, left - kLengthBytes);
+}
+
+Error framesFollow(std::uint64_t offset, std::uint64_t left, std::uint64_t declared) {
+    return Error::corrupt("bytes follow the last path that the path count allows")
+        .at(offset)
+        .expect(fmt::format("the end after {} paths", groupedNumber(declared)))
+        .got(fmt::format("{} more bytes", left));
+}
+
+Finding emptyPathFinding(std::string_view formatId) {
+    return {Severity::Info,
+            fmt::format("{}.empty_path", formatId),
+            "the space holds the empty path, which PathMap reads but does not write here",
+            std::nullopt,
+            "",
+            ""};
+}
+
 Result<FrameScan> scanFrames(ByteView bytes, ByteOrder order, std::optional<std::uint64_t> wanted,
-                             std::uint64_t origin, const WorkContext& context) {
+                             std::uint64_t origin, const WorkContext& context, io::PageBudget* pages) {
     FrameScan scan;
     PollGate gate(context);
     std::size_t at = 0;
     for (;;) {
         if (wanted ? scan.frames == *wanted : at == bytes.size()) break;
         const std::size_t left = bytes.size() - at;
-        if (left < kLengthBytes) {
-            scan.damage =
-                left == 0 ? missingFrames(origin + at, *wanted, scan.frames) : cutLength(origin + at, left);
+        const std::uint32_t length = left < kLengthBytes ? 0 : loadLength(bytes.data() + at, order);
+        if (left < kLengthBytes || length > left - kLengthBytes) {
+            scan.damage = frameFault(origin + at, left, length, wanted.value_or(0), scan.frames);
             break;
         }
-        const std::uint32_t length = loadLength(bytes.data() + at, order);
-        if (length > left - kLengthBytes) {
-            scan.damage = longLength(origin + at, length, left - kLengthBytes);
-            break;
-        }
+        if (pages != nullptr) pages->touch(origin + at, origin + at + kLengthBytes);
         at += kLengthBytes + length;
         ++scan.frames;
         SB_CHECK(gate.step(at));
@@ -175,10 +193,7 @@ Result<PathSection> readCompressedPathSection(const codecs::Codec& codec, ByteVi
         section.damage = inFile(std::move(*scan.damage), codec, stored, origin);
     if (!section.damage && scan.bytes != section.frames.size()) {
         section.damage =
-            inFile(Error::corrupt("bytes follow the last path that the path count allows")
-                       .at(section.sectionBytes)
-                       .expect(fmt::format("the end after {} paths", groupedNumber(section.declared)))
-                       .got(fmt::format("{} more bytes", section.frames.size() - scan.bytes)),
+            inFile(framesFollow(section.sectionBytes, section.frames.size() - scan.bytes, section.declared),
                    codec, stored, origin);
     }
     section.frames.truncate(static_cast<std::size_t>(scan.bytes));
@@ -230,10 +245,7 @@ Result<BuiltSpace> buildSpace(ByteBuffer frames, std::string_view formatId, Find
                             "some paths are there more than once; the copies are left out", std::nullopt,
                             fmt::format("{} different paths", groupedNumber(notes.added - notes.duplicates)),
                             fmt::format("{} paths", groupedNumber(notes.added))});
-    if (paths.size() != 0 && paths.path(0).empty())
-        findings.push_back({Severity::Info, fmt::format("{}.empty_path", formatId),
-                            "the space holds the empty path, which PathMap reads but does not write here",
-                            std::nullopt, "", ""});
+    if (paths.size() != 0 && paths.path(0).empty()) findings.push_back(emptyPathFinding(formatId));
     built.space = std::make_shared<const space::MemorySpace>(std::move(paths));
     return built;
 }
@@ -284,10 +296,12 @@ Result<FrameTotals> writeFrames(const space::Space& space, ByteOrder order,
 }
 
 Result<space::PathTotals> totalsForWriting(const space::Space& space, const WorkContext& context) {
-    if (const space::PathSet* paths = space.pathSet(); paths != nullptr) {
+    const auto paths = space.knownCount();
+    const auto framedBytes = space.knownFramedBytes();
+    if (paths && framedBytes && *framedBytes >= kLengthBytes * *paths) {
         space::PathTotals totals;
-        totals.paths = paths->size();
-        totals.pathBytes = paths->pathBytes();
+        totals.paths = *paths;
+        totals.pathBytes = *framedBytes - kLengthBytes * *paths;
         return totals;
     }
     SB_TRY(totals, space.count(context));

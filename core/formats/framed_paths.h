@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "formats/format.h"
+#include "io/page_budget.h"
 #include "space/memory_space.h"
 
 namespace spacebench::formats {
@@ -30,10 +31,22 @@ struct FrameScan {
 };
 
 /// Walks frames from the start of `bytes`: `wanted` of them, or all up to the end. `origin` is the offset of
-/// bytes[0] that errors count from. Fails only where cancelled.
+/// bytes[0] that errors count from, and that `pages`, where given, counts from. Fails only where cancelled.
 [[nodiscard]] Result<FrameScan> scanFrames(ByteView bytes, ByteOrder order,
                                            std::optional<std::uint64_t> wanted, std::uint64_t origin,
-                                           const WorkContext& context);
+                                           const WorkContext& context, io::PageBudget* pages = nullptr);
+
+/// Why the frame at `offset` is none, with `left` bytes from there to the end. `length` is what its length
+/// field says, where there is a whole one; of `declared` frames `read` came before.
+[[nodiscard]] Error frameFault(std::uint64_t offset, std::uint64_t left, std::uint32_t length,
+                               std::uint64_t declared, std::uint64_t read);
+/// `left` bytes at `offset` where the declared frames have ended.
+[[nodiscard]] Error framesFollow(std::uint64_t offset, std::uint64_t left, std::uint64_t declared);
+
+/// Moves an error of decompressed data to the place in the file that it came from, and keeps both offsets.
+[[nodiscard]] Error inFile(Error error, const codecs::Codec& codec, ByteView stored, std::uint64_t origin);
+
+[[nodiscard]] Finding emptyPathFinding(std::string_view formatId);
 
 /// `u64 count` and its frames, as little-endian frames in memory.
 struct PathSection {

@@ -48,6 +48,9 @@ struct Sum {
     }
 };
 
+/// Nodes in path order lie near each other, the lines that they name anywhere: these steps touch few MiB.
+constexpr std::uint64_t kStepsBetweenReleases = 1U << 16;
+
 /// Depth-first over a tree; gives up (Tired) where more nodes are met than `budget`, which only shared
 /// subtrees can cause when it is the file's size.
 class TreeCount {
@@ -166,13 +169,19 @@ Result<Sum> countShared(const ActArena& arena, std::uint64_t rootOffset, const W
 
 } // namespace
 
-Result<PathTotals> countActPaths(ActArena arena, std::uint64_t rootOffset, const WorkContext& context) {
+Result<PathTotals> countActPaths(ActArena arena, std::uint64_t rootOffset, const WorkContext& context,
+                                 const io::ByteSource* released) {
     try {
         context.begin("counting paths", ProgressUnit::Nodes);
         PollGate gate(context);
         TreeCount tree(arena, arena.size());
-        SB_TRY(end,
-               tree.run(rootOffset, arena.size(), [&](std::uint64_t visited) { return gate.step(visited); }));
+        std::uint64_t steps = 0;
+        const auto poll = [&](std::uint64_t visited) {
+            if (released != nullptr && ++steps % kStepsBetweenReleases == 0)
+                released->release(0, released->size());
+            return gate.step(visited);
+        };
+        SB_TRY(end, tree.run(rootOffset, arena.size(), poll));
         if (end == TreeCount::End::Damaged) return ActArena::describe(tree.fault());
         Sum sum = tree.sum();
         if (end == TreeCount::End::Tired) {

@@ -4,13 +4,16 @@
 // numbers then saturate at 2^64 - 1 and say so.
 #pragma once
 
+#include "io/byte_source.h"
 #include "space/act_node.h"
 #include "space/space.h"
 
 namespace spacebench::space {
 
+/// `released`, where given, is the arena's file: its pages are given back on the way.
 [[nodiscard]] Result<PathTotals> countActPaths(ActArena arena, std::uint64_t rootOffset,
-                                               const WorkContext& context);
+                                               const WorkContext& context,
+                                               const io::ByteSource* released = nullptr);
 
 /// Paths at and below the node at `offset` (which ends before `limit`), visiting at most `stepLimit` nodes;
 /// nullopt where that did not suffice or the subtree is damaged.

@@ -30,6 +30,8 @@ class ActWalker {
     /// After Path. Valid until the next step.
     [[nodiscard]] ByteView path() const { return {m_path.data(), m_size}; }
     [[nodiscard]] std::uint64_t value() const { return m_value; }
+    /// After Path: the last node on the way to it.
+    [[nodiscard]] const ActNode& node() const { return m_node; }
     /// After Damage: Corrupt, or LimitExceeded where a path passes maxPathBytes or memory is gone.
     [[nodiscard]] const Error& damage() const { return m_damage; }
     /// After Damage: the bytes on the way to the broken place.

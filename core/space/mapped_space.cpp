@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "space/mapped_space.h"
 
+#include "io/page_budget.h"
 #include "space/act_count.h"
 #include "space/act_walker.h"
 #include "space/mapped_cursor.h"
@@ -11,8 +12,9 @@ namespace {
 
 class MappedReader final : public PathReader {
   public:
-    MappedReader(ActArena arena, std::uint64_t rootOffset, const Limits& limits, ByteView prefix)
-        : m_walker(arena, rootOffset, limits.pathBytes) {
+    MappedReader(ActArena arena, std::uint64_t rootOffset, const Limits& limits, ByteView prefix,
+                 const io::ByteSource* released)
+        : m_walker(arena, rootOffset, limits.pathBytes), m_pages(released) {
         if (!prefix.empty()) m_walker.startAt(prefix);
     }
 
@@ -22,6 +24,11 @@ class MappedReader final : public PathReader {
         case ActWalker::Step::Path:
             m_path = m_walker.path();
             m_value = m_walker.value();
+            if (m_pages.active()) {
+                const ActNode& node = m_walker.node();
+                m_pages.touch(node.offset, node.end);
+                if (node.isLine) m_pages.touch(node.lineOffset, node.lineOffset + node.lineSize);
+            }
             return true;
         case ActWalker::Step::Damage:
             m_error = m_walker.damage();
@@ -36,17 +43,18 @@ class MappedReader final : public PathReader {
 
   private:
     ActWalker m_walker;
+    io::PageBudget m_pages;
 };
 
 } // namespace
 
 Result<std::shared_ptr<const MappedSpace>> MappedSpace::open(io::SourcePtr source, std::uint64_t rootOffset,
-                                                             Limits limits) {
+                                                             Limits limits, Pages pages) {
     const ActArena arena(source->bytes());
     ActNode root;
     ActFault fault;
     if (!arena.decode(rootOffset, arena.size(), root, fault)) return ActArena::describe(fault);
-    return std::shared_ptr<const MappedSpace>(new MappedSpace(std::move(source), rootOffset, limits));
+    return std::shared_ptr<const MappedSpace>(new MappedSpace(std::move(source), rootOffset, limits, pages));
 }
 
 std::unique_ptr<TrieCursor> MappedSpace::cursor() const {
@@ -54,7 +62,8 @@ std::unique_ptr<TrieCursor> MappedSpace::cursor() const {
 }
 
 std::unique_ptr<PathReader> MappedSpace::read(ByteView prefix) const {
-    return std::make_unique<MappedReader>(ActArena(m_source->bytes()), m_rootOffset, m_limits, prefix);
+    return std::make_unique<MappedReader>(ActArena(m_source->bytes()), m_rootOffset, m_limits, prefix,
+                                          m_pages == Pages::Release ? m_source.get() : nullptr);
 }
 
 Result<std::optional<std::uint64_t>> MappedSpace::find(ByteView path) const {
@@ -87,8 +96,15 @@ Result<std::optional<std::uint64_t>> MappedSpace::find(ByteView path) const {
 }
 
 Result<PathTotals> MappedSpace::count(const WorkContext& context) const {
-    SB_TRY(totals, countActPaths(ActArena(m_source->bytes()), m_rootOffset, context));
+    {
+        const std::lock_guard lock(m_mutex);
+        if (m_totals) return *m_totals;
+    }
+    SB_TRY(totals, countActPaths(ActArena(m_source->bytes()), m_rootOffset, context,
+                                 m_pages == Pages::Release ? m_source.get() : nullptr));
     SB_CHECK(m_source->health());
+    const std::lock_guard lock(m_mutex);
+    m_totals = totals;
     return totals;
 }
 

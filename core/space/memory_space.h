@@ -16,6 +16,8 @@ class MemorySpace final : public Space {
     std::unique_ptr<PathReader> read(ByteView prefix = {}) const override;
     Result<std::optional<std::uint64_t>> find(ByteView path) const override;
     std::optional<std::uint64_t> knownCount() const override { return m_paths.size(); }
+    std::optional<std::uint64_t> knownFramedBytes() const override { return m_paths.framed().size(); }
+    bool knownWithoutValues() const override { return !m_paths.hasValues(); }
     Result<PathTotals> count(const WorkContext& context) const override;
     const PathSet* pathSet() const override { return &m_paths; }
 

@@ -28,16 +28,6 @@ void prefetchFrame(const Byte* frame) {
     __builtin_prefetch(frame + kCacheLineBytes);
 }
 
-/// commonPrefix for bytes with at least 8 more readable ones after `limit`.
-std::size_t commonPrefixWithSlack(const Byte* a, const Byte* b, std::size_t limit) {
-    for (std::size_t i = 0; i < limit; i += 8) {
-        const std::uint64_t differing = loadU64(a + i) ^ loadU64(b + i);
-        if (differing != 0)
-            return std::min(limit, i + static_cast<std::size_t>(__builtin_ctzll(differing)) / 8);
-    }
-    return limit;
-}
-
 /// Moves frames in path order to the front of `out`, which may be the arena that they are in as long as
 /// they come in its order.
 class Compaction {
@@ -124,6 +114,15 @@ void PathSetBuilder::note(ByteView previous, ByteView path, std::size_t shared) 
     }
 }
 
+Error PathSetBuilder::cutFrame(std::uint64_t at, std::uint64_t left, std::uint64_t length) {
+    const bool inLength = left < kLengthBytes;
+    return Error::corrupt(inLength ? "the data end inside the length of a path"
+                                   : "the data end inside a path")
+        .at(at)
+        .expect(fmt::format("{} bytes", inLength ? kLengthBytes : length))
+        .got(fmt::format("{} bytes up to the end", inLength ? left : left - kLengthBytes));
+}
+
 void PathSetBuilder::noteDisorder(std::uint64_t index) {
     if (!m_notes.outOfOrder) m_notes.firstDisorder = index;
     m_notes.outOfOrder = true;
@@ -175,13 +174,7 @@ Result<void> PathSetBuilder::adoptFrames(ByteBuffer frames, const WorkContext& c
             const std::uint64_t length = rest < kLengthBytes ? 0 : loadU32(data + at);
             if (rest < kLengthBytes || length > rest - kLengthBytes) {
                 m_arena.truncate(at);
-                Error error = Error::corrupt(rest < kLengthBytes ? "the data end inside the length of a path"
-                                                                 : "the data end inside a path")
-                                  .at(at);
-                error.expected = fmt::format("{} bytes", rest < kLengthBytes ? kLengthBytes : length);
-                error.found =
-                    fmt::format("{} bytes up to the end", rest < kLengthBytes ? rest : rest - kLengthBytes);
-                return error;
+                return cutFrame(at, rest, length);
             }
             const ByteView path{data + at + kLengthBytes, static_cast<std::size_t>(length)};
             if (m_notes.added != 0) {

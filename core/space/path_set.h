@@ -87,6 +87,10 @@ class PathSetBuilder {
     /// and finish() gives them.
     [[nodiscard]] Result<void> adoptFrames(ByteBuffer frames, const WorkContext& context);
 
+    /// The error for a frame at `at` that wants `length` bytes where `left` bytes, its length field included,
+    /// are all there is.
+    [[nodiscard]] static Error cutFrame(std::uint64_t at, std::uint64_t left, std::uint64_t length);
+
     /// Sorts and deduplicates where needed. The builder is empty afterwards.
     [[nodiscard]] Result<PathSet> finish(const WorkContext& context);
     /// The same without a set: hands on every path in order, once, with the last value given and the bytes

@@ -55,8 +55,15 @@ class Space {
     /// The value stored for `path`; nullopt = not in the space. Corrupt where a mapped file is damaged on the
     /// way.
     [[nodiscard]] virtual Result<std::optional<std::uint64_t>> find(ByteView path) const = 0;
-    /// Number of paths where that is known without work.
+    /// Number of paths where that is known without work. A file's own word, where it is read as it is used:
+    /// readers end with an error where it was wrong.
     [[nodiscard]] virtual std::optional<std::uint64_t> knownCount() const = 0;
+    /// The same for the bytes of all paths as frames.
+    [[nodiscard]] virtual std::optional<std::uint64_t> knownFramedBytes() const { return std::nullopt; }
+    /// No path has a value other than 0, known without work.
+    [[nodiscard]] virtual bool knownWithoutValues() const { return false; }
+    /// A small file may spell any number of paths, through shared subtrees: count before reading all.
+    [[nodiscard]] virtual bool mayBeEndless() const { return false; }
     /// Counts, walking a mapped file once: O(nodes), never O(paths): shared subtrees are counted once and
     /// multiplied.
     [[nodiscard]] virtual Result<PathTotals> count(const WorkContext& context) const = 0;

@@ -155,7 +155,9 @@ Result<Opened> openAct(io::SourcePtr source, const OpenOptions& options, const W
             error.advice = "The file was merged into: an older root may still be readable (--root 1)";
         return error;
     }
-    SB_TRY(mapped, space::MappedSpace::open(source, found.roots[chosen].offset, context.limits));
+    SB_TRY(mapped, space::MappedSpace::open(source, found.roots[chosen].offset, context.limits,
+                                            options.streaming ? space::MappedSpace::Pages::Release
+                                                              : space::MappedSpace::Pages::Keep));
     SB_CHECK(source->health());
     Opened opened;
     opened.content.space = std::move(mapped);

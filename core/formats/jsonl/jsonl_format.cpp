@@ -7,6 +7,7 @@
 #include "formats/jsonl/atom_lines.h"
 #include "formats/loss_counter.h"
 #include "formats/space_reading.h"
+#include "formats/streamed_space.h"
 #include "io/page_trail.h"
 #include "space/each_path.h"
 #include "space/expression.h"
@@ -38,6 +39,13 @@ struct Line {
     std::uint64_t number = 0; ///< from 0, blank lines counted
 };
 
+Error notAnAtom(const Line& line) {
+    return Error::corrupt("a line is no atom")
+        .at(line.begin)
+        .at(TextPosition{line.number + 1, 1})
+        .expect("arrays, strings, {\"$\": n} and {\"hex\": \"...\"}");
+}
+
 /// Lines that are not blank.
 class Lines {
   public:
@@ -58,6 +66,29 @@ class Lines {
     std::string_view m_text;
     std::size_t m_at = 0;
     std::uint64_t m_number = 0;
+};
+
+/// Atoms as they are written here: in path order.
+class AtomsReader final : public ParsedReader {
+  public:
+    explicit AtomsReader(StreamState& state) : ParsedReader(state), m_lines(state.source->bytes()) {}
+
+  protected:
+    Result<bool> parse(ByteView& path, std::uint64_t&) override {
+        SB_CHECK(m_gate.step(m_line.begin));
+        if (!m_lines.next(m_line)) return false;
+        SB_TRY(atom, m_reader.read(state().source->bytes(), m_line.begin, m_line.end));
+        if (!atom) return notAnAtom(m_line);
+        path = m_reader.path();
+        return true;
+    }
+    std::uint64_t parsed() const override { return m_line.begin; }
+
+  private:
+    Lines m_lines;
+    Line m_line;
+    PollGate m_gate{state().context};
+    AtomLineReader m_reader;
 };
 
 /// True where every line was an atom, up to the first that is no JSON (then `opened` is damaged).
@@ -148,6 +179,11 @@ class JsonlFormat final : public Format {
         const ByteView text = source->bytes();
         Opened opened;
         opened.dialect = kAtoms;
+        if (options.streaming && options.dialect != kMork) {
+            setStreamed(opened, std::make_shared<StreamState>(source, "jsonl", context),
+                        [](StreamState& state) { return std::make_unique<AtomsReader>(state); }, {});
+            return opened;
+        }
         std::optional<space::ExternalSorter> sorter(context);
         context.begin("reading JSON lines", ProgressUnit::Bytes, text.size());
         bool atoms = false;
@@ -156,12 +192,7 @@ class JsonlFormat final : public Format {
             SB_TRY(all, readAtoms(*source, *sorter, opened, line, context));
             atoms = all;
             if (!atoms && options.dialect == kAtoms) {
-                setDamage(opened,
-                          Error::corrupt("a line is no atom")
-                              .at(line.begin)
-                              .at(TextPosition{line.number + 1, 1})
-                              .expect("arrays, strings, {\"$\": n} and {\"hex\": \"...\"}"),
-                          "jsonl.not_atom");
+                setDamage(opened, notAnAtom(line), "jsonl.not_atom");
                 atoms = true;
             }
         }

@@ -60,7 +60,9 @@ class KvFormat final : public Format {
         return kInfo;
     }
     Match probe(ByteView bytes) const override { return probeKv(bytes); }
-    Result<Opened> open(io::SourcePtr source, const OpenOptions&, const WorkContext& context) const override {
+    Result<Opened> open(io::SourcePtr source, const OpenOptions& options,
+                        const WorkContext& context) const override {
+        if (options.streaming) return streamKv(source, context);
         return readKv(source, Effort::Open, context);
     }
     Result<Opened> salvage(io::SourcePtr source, const OpenOptions&,

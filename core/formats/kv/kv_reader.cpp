@@ -8,6 +8,7 @@
 #include "formats/framed_paths.h"
 #include "formats/kv/kv_line.h"
 #include "formats/kv/kv_locator.h"
+#include "formats/streamed_space.h"
 #include "io/page_trail.h"
 #include "space/expression.h"
 #include "space/external_sort.h"
@@ -50,7 +51,47 @@ void noteBuild(const space::BuildNotes& notes, std::uint64_t paths, Findings& fi
                             fmt::format("{} conflicts", groupedNumber(notes.valueConflicts))});
 }
 
+class LinesReader final : public ParsedReader {
+  public:
+    explicit LinesReader(StreamState& state) : ParsedReader(state) {
+        if (asText(state.source->bytes()) != kNoPaths) m_text = state.source->bytes();
+    }
+
+  protected:
+    Result<bool> parse(ByteView& path, std::uint64_t& value) override {
+        if (m_at == m_text.size()) return false;
+        SB_CHECK(m_gate.step(m_at));
+        const LineBounds bounds = lineAt(m_text, m_at);
+        const ByteView line = m_text.first(bounds.end).subspan(m_at);
+        ++m_number;
+        const Line parsed = parseLine(line, m_path);
+        if (parsed.fault) return badLine(*parsed.fault, line, m_at, m_number);
+        m_at = bounds.next;
+        path = m_path;
+        value = parsed.value;
+        return true;
+    }
+    std::uint64_t parsed() const override { return m_at; }
+
+  private:
+    ByteView m_text;
+    PollGate m_gate{state().context};
+    std::size_t m_at = 0;
+    std::uint64_t m_number = 0;
+    Bytes m_path;
+};
+
 } // namespace
+
+Opened streamKv(const io::SourcePtr& source, const WorkContext& context) {
+    Opened opened;
+    StreamedSpace::Known known;
+    known.withoutValues = false;
+    setStreamed(
+        opened, std::make_shared<StreamState>(source, "kv", context),
+        [](StreamState& state) { return std::make_unique<LinesReader>(state); }, known);
+    return opened;
+}
 
 Format::Match probeKv(ByteView bytes) {
     if (bytes.empty()) return Format::Match::No;

@@ -20,4 +20,7 @@ enum class Effort {
 };
 [[nodiscard]] Result<Opened> readKv(const io::SourcePtr& source, Effort effort, const WorkContext& context);
 
+/// Nothing is read. For lines that are in path order, as they are written here.
+[[nodiscard]] Opened streamKv(const io::SourcePtr& source, const WorkContext& context);
+
 } // namespace spacebench::formats::kv

@@ -23,6 +23,7 @@ class MettaFormat final : public Format {
 
     Result<Opened> open(io::SourcePtr source, const OpenOptions& options,
                         const WorkContext& context) const override {
+        if (options.streaming && !options.cutSymbols) return streamText(source, context);
         return readText(*source, options, false, context);
     }
 

@@ -3,6 +3,7 @@
 
 #include "formats/metta/metta_text.h"
 #include "formats/space_reading.h"
+#include "formats/streamed_space.h"
 #include "io/page_trail.h"
 #include "space/atom_parser.h"
 
@@ -32,7 +33,31 @@ std::uint64_t expectedPaths(std::uint64_t textBytes) {
     return textBytes / kTextOfAnAtom + 1;
 }
 
+class TextReader final : public ParsedReader {
+  public:
+    explicit TextReader(StreamState& state)
+        : ParsedReader(state), m_parser(state.source->bytes(), {false, state.context.limits.pathBytes}) {}
+
+  protected:
+    Result<bool> parse(ByteView& path, std::uint64_t&) override {
+        SB_TRY(more, m_parser.next());
+        path = m_parser.path();
+        return more;
+    }
+    std::uint64_t parsed() const override { return m_parser.offset(); }
+
+  private:
+    space::AtomParser m_parser;
+};
+
 } // namespace
+
+Opened streamText(const io::SourcePtr& source, const WorkContext& context) {
+    Opened opened;
+    setStreamed(opened, std::make_shared<StreamState>(source, std::string(kId), context),
+                [](StreamState& state) { return std::make_unique<TextReader>(state); }, {});
+    return opened;
+}
 
 bool looksLikeText(ByteView bytes) {
     const ByteView window = bytes.first(std::min(bytes.size(), kProbedBytes));

@@ -17,6 +17,9 @@ inline constexpr std::string_view kId = "metta";
 [[nodiscard]] Result<Opened> readText(const io::ByteSource& source, const OpenOptions& options, bool salvage,
                                       const WorkContext& context);
 
+/// Nothing is read. For text whose atoms are in path order, as writeText() makes it.
+[[nodiscard]] Opened streamText(const io::SourcePtr& source, const WorkContext& context);
+
 /// What text cannot hold of the paths themselves (values and the like aside).
 [[nodiscard]] Result<std::vector<Loss>> textLosses(const space::SpaceContent& content,
                                                    const WorkContext& context);

@@ -20,7 +20,7 @@ class MttsFormat final : public Format {
             info.title = "MTTS binary space";
             info.summary = "A symbol table and counted paths, with a checksum, optionally compressed";
             info.extensions = {"bin", "mtts"};
-            info.capabilities = Reads | Writes | HoldsPaths | HoldsSymbols | AnyBytes | TakesCodec;
+            info.capabilities = Reads | Writes | HoldsPaths | HoldsSymbols | AnyBytes | Streams | TakesCodec;
             for (const Dialect dialect : kDialects)
                 info.dialects.push_back({dialectId(dialect), dialectTitle(dialect)});
             info.probeOrder = 10;
@@ -33,6 +33,10 @@ class MttsFormat final : public Format {
     }
     Result<Opened> open(io::SourcePtr source, const OpenOptions& options,
                         const WorkContext& context) const override {
+        if (options.streaming) {
+            SB_TRY(streamed, streamMtts(source, options, context));
+            if (streamed) return std::move(*streamed);
+        }
         return readMtts(source, options, context);
     }
     Result<std::vector<Loss>> losses(const space::SpaceContent& content, const SaveOptions&,

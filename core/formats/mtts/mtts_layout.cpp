@@ -82,12 +82,13 @@ Result<void> layOutCompressed(ByteCursor& cursor, Layout& layout) {
     return {};
 }
 
-Result<void> layOutFrames(ByteView bytes, ByteCursor& cursor, Layout& layout, const WorkContext& context) {
+Result<void> layOutFrames(ByteView bytes, ByteCursor& cursor, Layout& layout, const WorkContext& context,
+                          io::PageBudget* pages) {
     const ByteOrder order = orderOf(layout.dialect);
     SB_TRY(count, cursor.u64("the path count", order == ByteOrder::Big));
     const std::uint64_t framesAt = cursor.offset();
-    SB_TRY(scan,
-           scanFrames(bytes.subspan(static_cast<std::size_t>(framesAt)), order, count, framesAt, context));
+    SB_TRY(scan, scanFrames(bytes.subspan(static_cast<std::size_t>(framesAt)), order, count, framesAt,
+                            context, pages));
     layout.sectionEnd = framesAt + scan.bytes;
     layout.reached = layout.sectionEnd;
     if (scan.damage) return std::move(*scan.damage);
@@ -105,7 +106,7 @@ Result<void> layOutEnd(ByteCursor& cursor, Layout& layout) {
     return {};
 }
 
-Result<void> layOutParts(ByteView bytes, Layout& layout, const WorkContext& context) {
+Result<void> layOutParts(ByteView bytes, Layout& layout, const WorkContext& context, io::PageBudget* pages) {
     ByteCursor cursor(bytes);
     SB_CHECK(cursor.skip(kMagic.size(), "the magic"));
     if (layout.dialect != Dialect::BigEndian) SB_CHECK(layOutHeader(cursor, layout));
@@ -116,7 +117,7 @@ Result<void> layOutParts(ByteView bytes, Layout& layout, const WorkContext& cont
     if (layout.compressed())
         SB_CHECK(layOutCompressed(cursor, layout));
     else
-        SB_CHECK(layOutFrames(bytes, cursor, layout, context));
+        SB_CHECK(layOutFrames(bytes, cursor, layout, context, pages));
     return layOutEnd(cursor, layout);
 }
 
@@ -165,20 +166,20 @@ std::size_t headerBytes(Dialect dialect) {
     return kMagic.size() + kVersionAndFlags + (dialect == Dialect::Documented ? kReservedBytes : 0);
 }
 
-Result<Layout> layOut(ByteView bytes, Dialect dialect, const WorkContext& context) {
+Result<Layout> layOut(ByteView bytes, Dialect dialect, const WorkContext& context, io::PageBudget* pages) {
     Layout layout;
     layout.dialect = dialect;
-    if (auto parts = layOutParts(bytes, layout, context); !parts.ok()) {
+    if (auto parts = layOutParts(bytes, layout, context, pages); !parts.ok()) {
         if (parts.error().code == ErrorCode::Cancelled) return std::move(parts).error();
         layout.fault = std::move(parts).error();
     }
     return layout;
 }
 
-Result<Choice> chooseLayout(ByteView bytes, const WorkContext& context) {
+Result<Choice> chooseLayout(ByteView bytes, const WorkContext& context, io::PageBudget* pages) {
     std::optional<Choice> best;
     for (const Dialect dialect : kDialects) {
-        SB_TRY(layout, layOut(bytes, dialect, context));
+        SB_TRY(layout, layOut(bytes, dialect, context, pages));
         if (!best) {
             best = Choice{std::move(layout), false};
             continue;

@@ -51,8 +51,9 @@ struct Layout {
 };
 
 /// Lays `bytes`, which start with the magic, out as `dialect` would. Walks the frames of an uncompressed
-/// section. Fails only where cancelled.
-[[nodiscard]] Result<Layout> layOut(ByteView bytes, Dialect dialect, const WorkContext& context);
+/// section. Fails only where cancelled. `pages`, where given, hears of what is read.
+[[nodiscard]] Result<Layout> layOut(ByteView bytes, Dialect dialect, const WorkContext& context,
+                                    io::PageBudget* pages = nullptr);
 
 struct Choice {
     Layout layout;
@@ -60,6 +61,7 @@ struct Choice {
 };
 /// The dialect that fits: consistent before inconsistent, then by formats.md's rule for ties, then the one
 /// that makes sense furthest.
-[[nodiscard]] Result<Choice> chooseLayout(ByteView bytes, const WorkContext& context);
+[[nodiscard]] Result<Choice> chooseLayout(ByteView bytes, const WorkContext& context,
+                                          io::PageBudget* pages = nullptr);
 
 } // namespace spacebench::formats::mtts

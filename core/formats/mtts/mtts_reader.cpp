@@ -5,6 +5,7 @@
 
 #include "formats/checksum.h"
 #include "formats/facts.h"
+#include "formats/frame_stream.h"
 #include "formats/framed_locator.h"
 #include "formats/looks_like.h"
 #include "formats/mtts/mtts_layout.h"
@@ -19,7 +20,7 @@ ByteView slice(ByteView bytes, std::uint64_t begin, std::uint64_t end) {
 }
 
 Result<Layout> findLayout(const io::ByteSource& source, const OpenOptions& options, Findings& findings,
-                          const WorkContext& context) {
+                          const WorkContext& context, io::PageBudget* pages = nullptr) {
     const ByteView bytes = source.bytes();
     if (!startsWith(bytes, asBytes(kMagic)))
         return Error::notThisFormat("this is no MTTS file")
@@ -31,12 +32,12 @@ Result<Layout> findLayout(const io::ByteSource& source, const OpenOptions& optio
         if (!dialect)
             return Error::invalid(fmt::format("MTTS has no dialect '{}'", options.dialect))
                 .expect("documented, short or bigendian");
-        SB_TRY(layout, layOut(bytes, *dialect, context));
+        SB_TRY(layout, layOut(bytes, *dialect, context, pages));
         if (layout.fault && layout.fault->code == ErrorCode::UnsupportedVersion)
             return std::move(*layout.fault);
         return layout;
     }
-    SB_TRY(choice, chooseLayout(bytes, context));
+    SB_TRY(choice, chooseLayout(bytes, context, pages));
     if (choice.tie)
         findings.push_back({Severity::Info, "mtts.dialect_tie",
                             fmt::format("more than one dialect explains every byte; read as {}",
@@ -50,6 +51,28 @@ Result<Layout> findLayout(const io::ByteSource& source, const OpenOptions& optio
         return documented;
     }
     return std::move(choice.layout);
+}
+
+/// Where the header of a compressed section and what it held do not go together.
+std::optional<Error> compressedFault(const Layout& layout, std::uint64_t streamEnd, std::uint64_t rawBytes) {
+    if (streamEnd != layout.sectionEnd)
+        return Error::corrupt("bytes follow the compressed stream inside its section")
+            .at(streamEnd)
+            .expect("the end of the section")
+            .got(fmt::format("{} more bytes", layout.sectionEnd - streamEnd));
+    if (rawBytes != layout.rawLength)
+        return Error::corrupt("the compressed paths have another size than their header says")
+            .at(layout.sectionBegin + 1)
+            .expect(fmt::format("{} bytes", layout.rawLength))
+            .got(fmt::format("{}", rawBytes));
+    return std::nullopt;
+}
+
+Error wrongChecksum(const Layout& layout, const codecs::Digest256& computed, ByteView stored) {
+    return Error::corrupt("the checksum does not match the content")
+        .at(layout.sectionEnd)
+        .expect(checksumText(computed))
+        .got(checksumText(stored));
 }
 
 Result<PathSection> readSection(ByteView bytes, const Layout& layout, const WorkContext& context) {
@@ -70,16 +93,8 @@ Result<PathSection> readSection(ByteView bytes, const Layout& layout, const Work
     const ByteView stored = slice(bytes, layout.storedBegin, layout.sectionEnd);
     std::uint64_t consumed = 0;
     SB_TRY(section, readCompressedPathSection(*codec, stored, layout.storedBegin, consumed, context));
-    if (!section.damage && consumed != stored.size())
-        section.damage = Error::corrupt("bytes follow the compressed stream inside its section")
-                             .at(layout.storedBegin + consumed)
-                             .expect("the end of the section")
-                             .got(fmt::format("{} more bytes", stored.size() - consumed));
-    if (!section.damage && section.sectionBytes != layout.rawLength)
-        section.damage = Error::corrupt("the compressed paths have another size than their header says")
-                             .at(layout.sectionBegin + 1)
-                             .expect(fmt::format("{} bytes", layout.rawLength))
-                             .got(fmt::format("{}", section.sectionBytes));
+    if (!section.damage)
+        section.damage = compressedFault(layout, layout.storedBegin + consumed, section.sectionBytes);
     return section;
 }
 
@@ -97,12 +112,7 @@ Result<void> checkChecksum(Opened& opened, const io::SourcePtr& source, const La
         if (equalBytes(stored, cut)) name = "BLAKE2b-512, first 32 bytes";
     }
     if (name.empty()) {
-        reportDamage(opened,
-                     Error::corrupt("the checksum does not match the content")
-                         .at(layout.sectionEnd)
-                         .expect(checksumText(computed))
-                         .got(checksumText(stored)),
-                     "mtts.checksum", source->name());
+        reportDamage(opened, wrongChecksum(layout, computed, stored), "mtts.checksum", source->name());
         return {};
     }
     opened.facts.push_back(textFact("checksum", "Checksum", std::move(name)));
@@ -184,7 +194,79 @@ void attachLocator(Opened& opened, const io::SourcePtr& source, const Layout& la
         built.space);
 }
 
+class MttsFeed final : public FileFeed {
+  public:
+    MttsFeed(const StreamState& state, Part part, const Layout& layout, std::uint64_t declared)
+        : FileFeed(state, part), m_layout(layout), m_declared(declared) {}
+
+    Result<void> finish(const FramesEnd& end, Findings&) override {
+        if (m_layout.compressed()) {
+            if (auto fault = sectionFault(end, m_declared, *part().codec, stored(), m_layout.storedBegin))
+                return std::move(*fault);
+            if (auto fault = compressedFault(m_layout, storedEnd(), kCountBytes + end.rawBytes))
+                return std::move(*fault);
+        }
+        if (!part().hashed) return {};
+        const codecs::Digest256 computed = digest(m_layout.sectionEnd);
+        const ByteView found = state().source->bytes().last(kChecksumBytes);
+        if (equalBytes(found, computed)) return {};
+        SB_TRY(cut, checksumOfPart(*state().source, 0, m_layout.sectionEnd, ChecksumKind::Blake2b512Cut,
+                                   state().context));
+        if (equalBytes(found, cut)) return {};
+        return wrongChecksum(m_layout, computed, found);
+    }
+
+  protected:
+    Error decodeError(Error error) const override {
+        if (error.byteOffset) error.byteOffset = part().begin + *error.byteOffset;
+        return error;
+    }
+
+  private:
+    Layout m_layout;
+    std::uint64_t m_declared;
+};
+
 } // namespace
+
+Result<std::optional<Opened>> streamMtts(const io::SourcePtr& source, const OpenOptions& options,
+                                         const WorkContext& context) {
+    std::optional<Opened> opened(std::in_place);
+    io::PageBudget pages(source.get());
+    auto found = findLayout(*source, options, opened->findings, context, &pages);
+    if (!found.ok() && found.error().code == ErrorCode::Cancelled) return std::move(found).error();
+    if (!found.ok() || !found->consistent()) return std::optional<Opened>();
+    const Layout layout = std::move(found).value();
+    FileFeed::Part part;
+    StreamedSpace::Known known;
+    if (layout.compressed()) {
+        part = {codecs::findCodecByWireId(layout.codecNumber), layout.storedBegin, layout.sectionEnd,
+                kCountBytes};
+        if (part.codec == nullptr || layout.codecNumber == 0 || layout.rawLength < kCountBytes)
+            return std::optional<Opened>();
+        known.paths =
+            declaredPaths(*part.codec, slice(source->bytes(), layout.storedBegin, layout.sectionEnd));
+        if (!known.paths) return std::optional<Opened>();
+        known.framedBytes = layout.rawLength - kCountBytes;
+    } else {
+        part = {codecs::findCodec("none"), layout.sectionBegin + kCountBytes, layout.sectionEnd, 0};
+        known.paths = loadCount(source->bytes().data() + layout.sectionBegin, orderOf(layout.dialect));
+        known.framedBytes = part.end - part.begin;
+    }
+    SB_CHECK(attachSymbols(*opened, source, layout, context));
+    if (opened->damage) return std::optional<Opened>();
+    SB_CHECK(source->health());
+    opened->dialect = std::string(dialectId(layout.dialect));
+    opened->facts.push_back(bytesFact("stored_bytes", "Stored size", source->size()));
+    const auto read = [part, layout, declared = *known.paths](StreamState& state) {
+        FileFeed::Part once = part;
+        once.hashed = layout.hasChecksum() && !state.proved();
+        return readFrames(state, std::make_unique<MttsFeed>(state, once, layout, declared),
+                          orderOf(layout.dialect), declared);
+    };
+    setStreamed(*opened, std::make_shared<StreamState>(source, "mtts", context), read, known);
+    return opened;
+}
 
 Result<Opened> readMtts(const io::SourcePtr& source, const OpenOptions& options, const WorkContext& context) {
     const ByteView bytes = source->bytes();

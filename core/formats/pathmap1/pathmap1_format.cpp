@@ -19,7 +19,7 @@ class Pathmap1Format final : public Format {
             .title = "PATHMAP1",
             .summary = "Counted paths, compressed with one of five codecs, with a BLAKE2b checksum",
             .extensions = {"pathmap1", "paths.zst", "paths.zlib", "paths.lz4"},
-            .capabilities = Reads | Writes | HoldsPaths | AnyBytes | TakesCodec,
+            .capabilities = Reads | Writes | HoldsPaths | AnyBytes | Streams | TakesCodec,
             .dialects = {},
             .probeOrder = 10,
         };
@@ -28,7 +28,12 @@ class Pathmap1Format final : public Format {
     Match probe(ByteView bytes) const override {
         return startsWith(bytes, asBytes(kMagic)) ? Match::Yes : Match::No;
     }
-    Result<Opened> open(io::SourcePtr source, const OpenOptions&, const WorkContext& context) const override {
+    Result<Opened> open(io::SourcePtr source, const OpenOptions& options,
+                        const WorkContext& context) const override {
+        if (options.streaming) {
+            SB_TRY(streamed, streamPathmap1(source, context));
+            if (streamed) return std::move(*streamed);
+        }
         return readPathmap1(source, context);
     }
     Result<std::vector<Loss>> losses(const space::SpaceContent& content, const SaveOptions&,

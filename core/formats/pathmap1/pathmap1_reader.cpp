@@ -6,6 +6,7 @@
 #include "base/byte_cursor.h"
 #include "formats/checksum.h"
 #include "formats/facts.h"
+#include "formats/frame_stream.h"
 #include "formats/framed_locator.h"
 #include "formats/looks_like.h"
 
@@ -56,12 +57,12 @@ struct Verdict {
     codecs::Digest256 computed{};
 };
 
-Result<Verdict> judge(ByteView bytes, std::uint64_t end, const codecs::Digest256& whole,
+Result<Verdict> judge(const io::ByteSource& source, std::uint64_t end, const codecs::Digest256& whole,
                       const WorkContext& context) {
+    const ByteView bytes = source.bytes();
     const ByteView stored = bytes.subspan(static_cast<std::size_t>(end), kChecksumBytes);
     if (equalBytes(stored, whole)) return Verdict{"BLAKE2b-256 of everything before it", false, whole};
-    const ByteView section = bytes.first(static_cast<std::size_t>(end)).subspan(kHeaderBytes);
-    SB_TRY(older, checksumOf(section, ChecksumKind::Blake2b256, context));
+    SB_TRY(older, checksumOfPart(source, kHeaderBytes, end, ChecksumKind::Blake2b256, context));
     if (equalBytes(stored, older))
         return Verdict{"BLAKE2b-256 of the compressed part only (older writers)", true, older};
     return Verdict{"", false, whole};
@@ -107,51 +108,139 @@ Result<PathSection> readSection(ByteView bytes, const codecs::Codec& codec, std:
     return section;
 }
 
+/// Where the checksum behind a section that ends at `end` is cut off, or not the last thing.
+std::optional<Error> endFault(std::uint64_t fileBytes, std::uint64_t end) {
+    const std::uint64_t left = fileBytes - end;
+    if (left < kChecksumBytes)
+        return Error::corrupt("the file ends inside its checksum")
+            .at(end)
+            .expect(fmt::format("{} bytes", kChecksumBytes))
+            .got(fmt::format("{} up to the end", left));
+    if (left > kChecksumBytes)
+        return Error::corrupt("bytes follow the checksum")
+            .at(end + kChecksumBytes)
+            .expect("the end of the file")
+            .got(fmt::format("{} more bytes", left - kChecksumBytes));
+    return std::nullopt;
+}
+
+Error wrongChecksum(ByteView bytes, std::uint64_t end, const Verdict& verdict) {
+    return Error::corrupt("the checksum does not match the content")
+        .at(end)
+        .expect(checksumText(verdict.computed))
+        .got(checksumText(bytes.subspan(static_cast<std::size_t>(end), kChecksumBytes)));
+}
+
+Finding olderChecksum(std::uint64_t end) {
+    return {Severity::Info,
+            "pathmap1.older_checksum",
+            "the checksum covers the compressed part only, as older writers made it",
+            end,
+            "",
+            ""};
+}
+
 /// The checksum, and that nothing follows it. Needs a section that was read to its end.
 Result<void> checkEnd(Opened& opened, const io::SourcePtr& source, std::uint64_t end,
                       const codecs::Digest256& speculative, const WorkContext& context) {
     const ByteView bytes = source->bytes();
-    const std::uint64_t left = bytes.size() - end;
-    if (left < kChecksumBytes) {
-        reportDamage(opened,
-                     Error::corrupt("the file ends inside its checksum")
-                         .at(end)
-                         .expect(fmt::format("{} bytes", kChecksumBytes))
-                         .got(fmt::format("{} up to the end", left)),
-                     "pathmap1.truncated", source->name());
-        return {};
-    }
     codecs::Digest256 whole = speculative;
-    if (left != kChecksumBytes) {
-        reportDamage(opened,
-                     Error::corrupt("bytes follow the checksum")
-                         .at(end + kChecksumBytes)
-                         .expect("the end of the file")
-                         .got(fmt::format("{} more bytes", left - kChecksumBytes)),
-                     "pathmap1.trailing", source->name());
+    if (auto fault = endFault(bytes.size(), end)) {
+        const bool cut = bytes.size() - end < kChecksumBytes;
+        reportDamage(opened, std::move(*fault), cut ? "pathmap1.truncated" : "pathmap1.trailing",
+                     source->name());
+        if (cut) return {};
         SB_TRY(recomputed,
                checksumOf(bytes.first(static_cast<std::size_t>(end)), ChecksumKind::Blake2b256, context));
         whole = recomputed;
     }
-    SB_TRY(verdict, judge(bytes, end, whole, context));
+    SB_TRY(verdict, judge(*source, end, whole, context));
     if (verdict.name.empty()) {
-        reportDamage(opened,
-                     Error::corrupt("the checksum does not match the content")
-                         .at(end)
-                         .expect(checksumText(verdict.computed))
-                         .got(checksumText(bytes.subspan(static_cast<std::size_t>(end), kChecksumBytes))),
-                     "pathmap1.checksum", source->name());
+        reportDamage(opened, wrongChecksum(bytes, end, verdict), "pathmap1.checksum", source->name());
         return {};
     }
     opened.facts.push_back(textFact("checksum", "Checksum", verdict.name));
-    if (verdict.older)
-        opened.findings.push_back({Severity::Info, "pathmap1.older_checksum",
-                                   "the checksum covers the compressed part only, as older writers made it",
-                                   end, "", ""});
+    if (verdict.older) opened.findings.push_back(olderChecksum(end));
     return {};
 }
 
+std::optional<Finding> reservedFinding(const Header& header) {
+    if (header.reserved == 0) return std::nullopt;
+    return Finding{Severity::Warning,
+                   "pathmap1.reserved",
+                   "the reserved bytes are not zero",
+                   kReservedAt,
+                   "0",
+                   fmt::format("{}", header.reserved)};
+}
+
+class Pathmap1Feed final : public FileFeed {
+  public:
+    Pathmap1Feed(const StreamState& state, Part part, std::uint64_t declared)
+        : FileFeed(state, part), m_declared(declared) {}
+
+    Result<void> finish(const FramesEnd& end, Findings& findings) override {
+        if (auto fault = sectionFault(end, m_declared, *part().codec, stored(), kHeaderBytes))
+            return std::move(*fault);
+        const io::ByteSource& source = *state().source;
+        if (auto fault = endFault(source.size(), storedEnd())) return std::move(*fault);
+        if (!part().hashed) return {};
+        SB_TRY(verdict, judge(source, storedEnd(), digest(storedEnd()), state().context));
+        if (verdict.name.empty()) return wrongChecksum(source.bytes(), storedEnd(), verdict);
+        if (verdict.older) findings.push_back(olderChecksum(storedEnd()));
+        return {};
+    }
+
+  protected:
+    Error decodeError(Error error) const override {
+        if (error.byteOffset) error.byteOffset = part().begin + *error.byteOffset;
+        return error;
+    }
+
+  private:
+    std::uint64_t m_declared;
+};
+
 } // namespace
+
+Result<std::optional<Opened>> streamPathmap1(const io::SourcePtr& source, const WorkContext& context) {
+    const ByteView bytes = source->bytes();
+    const auto header = readHeader(bytes);
+    if (!header.ok()) return std::optional<Opened>();
+    FileFeed::Part part{header->codec, kHeaderBytes, bytes.size(), kCountBytes};
+    StreamedSpace::Known known;
+    if (header->codec->wireId() == 0U) {
+        if (bytes.size() < kHeaderBytes + kCountBytes) return std::optional<Opened>();
+        known.paths = loadU64(bytes.data() + kHeaderBytes);
+        io::PageBudget pages(source.get());
+        constexpr std::size_t kFramesAt = kHeaderBytes + kCountBytes;
+        SB_TRY(scan, scanFrames(bytes.subspan(kFramesAt), ByteOrder::Little, known.paths, kFramesAt, context,
+                                &pages));
+        if (scan.damage) return std::optional<Opened>();
+        part = {header->codec, kFramesAt, kFramesAt + scan.bytes, 0};
+        known.framedBytes = scan.bytes;
+    } else {
+        // Of all codecs only this one has no end mark.
+        if (header->codec->id() == "snappy")
+            part.end -= std::min<std::uint64_t>(kChecksumBytes, part.end - part.begin);
+        known.paths =
+            declaredPaths(*part.codec, bytes.first(static_cast<std::size_t>(part.end)).subspan(kHeaderBytes));
+        if (!known.paths) return std::optional<Opened>();
+    }
+    SB_CHECK(source->health());
+    std::optional<Opened> opened(std::in_place);
+    if (auto reserved = reservedFinding(*header)) opened->findings.push_back(std::move(*reserved));
+    opened->facts = {bytesFact("stored_bytes", "Stored size", bytes.size()),
+                     textFact("codec", "Compression", std::string(header->codec->id()))};
+    const auto read = [part, declared = *known.paths](StreamState& state) {
+        FileFeed::Part once = part;
+        once.hashed = !state.proved();
+        return readFrames(state, std::make_unique<Pathmap1Feed>(state, once, declared), ByteOrder::Little,
+                          declared);
+    };
+    setStreamed(*opened, std::make_shared<StreamState>(source, "pathmap1", context), read, known);
+    return opened;
+}
 
 Result<Opened> readPathmap1(const io::SourcePtr& source, const WorkContext& context) {
     const ByteView bytes = source->bytes();
@@ -159,9 +248,7 @@ Result<Opened> readPathmap1(const io::SourcePtr& source, const WorkContext& cont
     if (!parsed.ok()) return std::move(parsed).error().in(source->name());
     const Header header = *parsed;
     Opened opened;
-    if (header.reserved != 0)
-        opened.findings.push_back({Severity::Warning, "pathmap1.reserved", "the reserved bytes are not zero",
-                                   kReservedAt, "0", fmt::format("{}", header.reserved)});
+    if (auto reserved = reservedFinding(header)) opened.findings.push_back(std::move(*reserved));
 
     context.begin("Reading", ProgressUnit::Bytes, bytes.size());
     std::uint64_t end = 0;

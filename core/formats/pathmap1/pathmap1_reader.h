@@ -13,4 +13,9 @@ inline constexpr unsigned kVersion = 1;
 
 [[nodiscard]] Result<Opened> readPathmap1(const io::SourcePtr& source, const WorkContext& context);
 
+/// Looks at the header, the path count, and the length fields of an uncompressed section; nullopt where
+/// something is wrong with them, for readPathmap1() to say what.
+[[nodiscard]] Result<std::optional<Opened>> streamPathmap1(const io::SourcePtr& source,
+                                                           const WorkContext& context);
+
 } // namespace spacebench::formats::pathmap1

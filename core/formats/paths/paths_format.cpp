@@ -28,7 +28,11 @@ class PathsFormat final : public Format {
     }
     Match probe(ByteView bytes) const override { return probePaths(bytes); }
 
-    Result<Opened> open(io::SourcePtr source, const OpenOptions&, const WorkContext& context) const override {
+    Result<Opened> open(io::SourcePtr source, const OpenOptions& options,
+                        const WorkContext& context) const override {
+        if (options.streaming) {
+            if (auto streamed = streamPaths(source, context)) return std::move(*streamed);
+        }
         return readPaths(source, Effort::Open, context);
     }
     Result<Opened> salvage(io::SourcePtr source, const OpenOptions&,

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "formats/facts.h"
+#include "formats/frame_stream.h"
 #include "formats/framed_locator.h"
 #include "formats/looks_like.h"
 
@@ -32,6 +33,20 @@ std::string levelHint(Byte flags) {
     return std::string(kHints[flags >> 6]);
 }
 
+/// An error of the zlib stream, met after `produced` decompressed bytes.
+Error ofStream(Error error, std::uint64_t produced) {
+    error.found += fmt::format(" (offset {} of the decompressed data)", produced);
+    return error;
+}
+
+/// A sound stream that ends inside a path; `error` counts from the first frame.
+Error cutFrame(Error error, ByteView file) {
+    const std::uint64_t rawOffset = error.byteOffset.value_or(0);
+    error = ofStream(std::move(error), rawOffset);
+    error.byteOffset = storedOffsetOf(zlibCodec(), file, rawOffset);
+    return error;
+}
+
 struct Stream {
     ByteBuffer frames;
     std::uint64_t consumed = 0;
@@ -47,7 +62,7 @@ Result<void> readStream(ByteView stored, std::uint64_t origin, Stream& stream, c
     Error error = std::move(inflated).error();
     if (error.code == ErrorCode::Cancelled) return error;
     if (error.byteOffset) error.byteOffset = origin + *error.byteOffset;
-    error.found += fmt::format(" (offset {} of the decompressed data)", stream.frames.size());
+    error = ofStream(std::move(error), stream.frames.size());
     if (error.code == ErrorCode::LimitExceeded) keepPartialView(stream.frames);
     stream.damage = std::move(error);
     return {};
@@ -89,7 +104,40 @@ std::vector<layout::FieldRange> fieldsOf(ByteView bytes, std::uint64_t end, bool
     return fields;
 }
 
+class PathsFeed final : public FileFeed {
+  public:
+    explicit PathsFeed(const StreamState& state)
+        : FileFeed(state, {&zlibCodec(), 0, state.source->size(), 0, false}) {}
+
+    Result<void> finish(const FramesEnd& end, Findings&) override {
+        const ByteView bytes = state().source->bytes();
+        if (storedEnd() < bytes.size())
+            return trailingBytes(bytes.subspan(static_cast<std::size_t>(storedEnd())), storedEnd(),
+                                 end.rawBytes);
+        if (end.bytes == end.rawBytes) return {};
+        return cutFrame(space::PathSetBuilder::cutFrame(end.bytes, end.rawBytes - end.bytes, end.cutLength),
+                        bytes);
+    }
+
+  protected:
+    Error decodeError(Error error) const override { return ofStream(std::move(error), produced()); }
+};
+
 } // namespace
+
+std::optional<Opened> streamPaths(const io::SourcePtr& source, const WorkContext& context) {
+    if (!hasZlibHeader(source->bytes())) return std::nullopt;
+    Opened opened;
+    opened.facts = {bytesFact("stored_bytes", "Stored size", source->size()),
+                    textFact("codec", "Compression", "zlib")};
+    setStreamed(opened, std::make_shared<StreamState>(source, "paths", context),
+                [](StreamState& state) {
+                    return readFrames(state, std::make_unique<PathsFeed>(state), ByteOrder::Little,
+                                      std::nullopt);
+                },
+                {});
+    return opened;
+}
 
 Format::Match probePaths(ByteView bytes) {
     if (!hasZlibHeader(bytes)) return Format::Match::No;
@@ -151,9 +199,7 @@ Result<Opened> readPaths(const io::SourcePtr& source, Effort effort, const WorkC
     SB_TRY(built, buildSpace(std::move(stream.frames), "paths", opened.findings, context));
     if (built.damage && !cut) {
         // A damaged stream ends inside a path as a matter of course; a sound one must not.
-        const std::uint64_t rawOffset = built.damage->byteOffset.value_or(0);
-        built.damage->found += fmt::format(" (offset {} of the decompressed data)", rawOffset);
-        built.damage->byteOffset = storedOffsetOf(zlibCodec(), bytes, rawOffset);
+        *built.damage = cutFrame(std::move(*built.damage), bytes);
         reportDamage(opened, std::move(*built.damage), "paths.frame", source->name());
     }
 

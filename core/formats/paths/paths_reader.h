@@ -14,6 +14,9 @@ enum class Effort {
     Open,   ///< one stream, as the format says
     Salvage ///< further zlib streams behind it are read as well
 };
+/// Nothing is read but the header; nullopt where that is no .paths header.
+[[nodiscard]] std::optional<Opened> streamPaths(const io::SourcePtr& source, const WorkContext& context);
+
 [[nodiscard]] Result<Opened> readPaths(const io::SourcePtr& source, Effort effort,
                                        const WorkContext& context);
 

@@ -8,6 +8,7 @@
 #include "base/units.h"
 #include "jobs/common_params.h"
 #include "jobs/convert/memory_budget.h"
+#include "jobs/convert/open_for_conversion.h"
 #include "jobs/convert/write_space.h"
 #include "jobs/report_text.h"
 #include "space/symbol_table.h"
@@ -49,9 +50,7 @@ Result<WriteRequest> requestOf(const ParamValues& values) {
     return request;
 }
 
-/// The input, sound, with the table that the output can use.
-Result<OpenedFile> openInput(const ParamValues& values, const formats::Format& target,
-                             const WorkContext& context) {
+OpenRequest inputRequest(const ParamValues& values, const formats::Format& target) {
     OpenRequest request = openRequest(values, values.text("in"));
     request.formatId = values.text("from");
     request.options.cutSymbols = values.flag("cut-symbols");
@@ -59,14 +58,7 @@ Result<OpenedFile> openInput(const ParamValues& values, const formats::Format& t
     // hold it or writes the symbols' text, and stays where it is otherwise. That is no loss.
     request.lookBeside =
         target.info().can(formats::HoldsSymbols) || target.info().can(formats::ResolvesSymbols);
-    SB_TRY(file, openSpaceFile(request, context));
-    if (file.opened.damage) {
-        Error error = *file.opened.damage;
-        if (error.code != ErrorCode::LimitExceeded)
-            error.advice = "Nothing was written. What can be read: spacectl salvage";
-        return std::move(error).in(file.path);
-    }
-    return file;
+    return request;
 }
 
 Result<void> refuse(const std::vector<formats::Loss>& losses, const formats::Format& target) {
@@ -75,6 +67,24 @@ Result<void> refuse(const std::vector<formats::Loss>& losses, const formats::For
     for (const formats::Loss& loss : losses) list += (list.empty() ? "" : "; ") + loss.message;
     return Error::unsupported(fmt::format("the format {} cannot hold everything: {}", target.info().id, list))
         .advise("Drop it with --force, or choose another format");
+}
+
+Result<WrittenSpace> write(const WriteRequest& request, const OpenedFile& input,
+                           const JobServices& services) {
+    const space::SpaceContent& content = input.opened.content;
+    if (auto walkable = refuseEndless(content, services.work); !walkable.ok())
+        return std::move(walkable).error().in(input.path);
+    services.work.begin("Checking", ProgressUnit::Paths);
+    SB_TRY(losses, request.format->losses(content, request.save, services.work));
+    if (!request.save.dropWhatDoesNotFit) SB_CHECK(refuse(losses, *request.format));
+    auto written = writeSpace(request, content, services);
+    if (!written.ok()) {
+        Error error = std::move(written).error();
+        // Damage that shows only while the paths are walked is the input's.
+        if (error.code == ErrorCode::Corrupt && error.file.empty()) error.file = input.path;
+        return error;
+    }
+    return written;
 }
 
 std::string verdictText(const WrittenSpace& written) {
@@ -90,20 +100,19 @@ Result<JobReport> run(const ParamValues& values, const JobServices& given) {
     SB_TRY(work, withMemoryBudget(values, given.work, request.path));
     const JobServices services{work, given.clock, given.payload};
     const std::uint64_t start = services.clock.nowNs();
-    SB_TRY(input, openInput(values, *request.format, services.work));
-    const std::uint64_t openedNs = services.clock.nowNs() - start;
-    const space::SpaceContent& content = input.opened.content;
-    if (auto walkable = refuseEndless(content, services.work); !walkable.ok())
-        return std::move(walkable).error().in(input.path);
-    services.work.begin("Checking", ProgressUnit::Paths);
-    SB_TRY(losses, request.format->losses(content, request.save, services.work));
-    if (!request.save.dropWhatDoesNotFit) SB_CHECK(refuse(losses, *request.format));
-    auto attempt = writeSpace(request, content, services);
+    const OpenRequest open = inputRequest(values, *request.format);
+    SB_TRY(input, openForConversion(open, Holding::Nothing, services.work));
+    std::uint64_t openedNs = services.clock.nowNs() - start;
+    auto attempt = write(request, input, services);
+    if (!attempt.ok() && mustBeHeld(input)) {
+        SB_TRY(held, openForConversion(open, Holding::All, services.work));
+        input = std::move(held);
+        openedNs = services.clock.nowNs() - start;
+        attempt = write(request, input, services);
+    }
     if (!attempt.ok()) {
-        Error error = std::move(attempt).error();
-        // Damage that shows only while the paths are walked is the input's.
-        if (error.code == ErrorCode::Corrupt && error.file.empty()) error.file = input.path;
-        return error;
+        if (auto damage = damageMet(input)) return std::move(*damage);
+        return std::move(attempt).error();
     }
     const WrittenSpace written = std::move(attempt).value();
     if (auto health = input.source->health(); !health.ok()) return std::move(health).error().in(input.path);
@@ -114,6 +123,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& given) {
     const double ratio = written.storedBytes == 0 ? 0
                                                   : static_cast<double>(written.save.rawBytes) /
                                                         static_cast<double>(written.storedBytes);
+    const Findings findings = findingsOf(input);
     JobReport report;
     Json& json = report.json;
     json["schema"] = "spacebench.convert";
@@ -137,7 +147,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& given) {
     json["verified"] = written.verified.has_value();
     json["compared"] = written.verified ? Json(written.verified->compared) : Json::array();
     json["losses"] = lossesJson(written.save.losses);
-    json["findings"] = findingsJson(input.opened.findings);
+    json["findings"] = findingsJson(findings);
 
     report.text = fmt::format("{} ({}) -> {} ({})\n", input.path, input.format->info().id, request.path,
                               request.format->info().id);
@@ -153,8 +163,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& given) {
                                       durationText(static_cast<double>(written.saveNs)),
                                       durationText(static_cast<double>(written.verifyNs))));
     if (!input.symbolsPath.empty()) report.text += labelLine("Symbol table", input.symbolsPath);
-    for (const Finding& finding : input.opened.findings)
-        report.text += labelLine("Finding", findingLine(finding));
+    for (const Finding& finding : findings) report.text += labelLine("Finding", findingLine(finding));
     report.text += lossLines(written.save.losses);
     reportMemory(input.opened.spill, work, report);
     report.text += labelLine("Verified", verdictText(written));

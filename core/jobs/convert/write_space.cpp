@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 #include <sys/stat.h>
 
+#include "formats/streamed_space.h"
 #include "io/atomic_file.h"
 #include "io/spill_file.h"
 #include "jobs/convert/memory_budget.h"
@@ -58,13 +59,15 @@ Error differs(const Comparison& result) {
                          result.examples.empty() ? "" : "; first: " + result.examples.front().text));
 }
 
-/// Reads `path` as what was just written and compares it with `content`.
-Result<Comparison> readBack(const WriteRequest& request, const io::SourcePtr& source,
-                            const space::SpaceContent& content, const formats::SaveReport& saved,
-                            const WorkContext& context) {
+/// Reads back what was just written and compares it with `content`. With `streaming` it fails where the
+/// file is not in order, and sets `unordered`.
+Result<Comparison> readBackOnce(const WriteRequest& request, const io::SourcePtr& source,
+                                const space::SpaceContent& content, const formats::SaveReport& saved,
+                                bool streaming, bool& unordered, const WorkContext& context) {
     const formats::FormatInfo& info = request.format->info();
     formats::OpenOptions options;
     options.dialect = request.save.dialect;
+    options.streaming = streaming;
     context.begin("Reading back", ProgressUnit::Bytes, source->size());
     SB_TRY(opened, request.format->open(source, options, context));
     if (opened.damage) return Error(*opened.damage).during("reading back what was written");
@@ -76,7 +79,13 @@ Result<Comparison> readBack(const WriteRequest& request, const io::SourcePtr& so
     if (expected.space != nullptr && symbolsDropped) expected.symbols = nullptr;
     CompareOptions compare;
     compare.values = info.can(formats::HoldsValues);
-    SB_TRY(result, compareContents(expected, opened.content, compare, context));
+    auto compared = compareContents(expected, opened.content, compare, context);
+    if (opened.streamed != nullptr) {
+        unordered = opened.streamed->unordered();
+        if (const auto damage = opened.streamed->damage(); damage && !compared.ok())
+            return Error(*damage).during("reading back what was written");
+    }
+    SB_TRY(result, std::move(compared));
     if (expected.space != nullptr && info.can(formats::HoldsSymbols) && content.symbols != nullptr) {
         result.compared.emplace_back("symbols");
         if (!sameTables(*content.symbols, opened.content.symbols.get()))
@@ -102,6 +111,18 @@ Result<void> handOn(const io::SpillFile& file, ByteSink& out, const WorkContext&
         SB_CHECK(out.write(block.view()));
     }
     return {};
+}
+
+/// Without the paths in memory, where their order in the file is that of the content.
+Result<Comparison> readBack(const WriteRequest& request, const io::SourcePtr& source,
+                            const space::SpaceContent& content, const formats::SaveReport& saved,
+                            const WorkContext& context) {
+    const bool resolves = content.symbols != nullptr && request.format->info().can(formats::ResolvesSymbols);
+    bool unordered = false;
+    auto result = readBackOnce(request, source, content, saved, !resolves, unordered, context);
+    if (!result.ok() && unordered)
+        return readBackOnce(request, source, content, saved, false, unordered, context);
+    return result;
 }
 
 } // namespace

@@ -133,7 +133,7 @@ std::string findSymbolsBeside(const std::string& path) {
 }
 
 Result<void> refuseEndless(const space::SpaceContent& content, const WorkContext& context) {
-    if (content.space == nullptr || content.space->pathSet() != nullptr) return {};
+    if (content.space == nullptr || !content.space->mayBeEndless()) return {};
     context.begin("Counting", ProgressUnit::Nodes);
     SB_TRY(totals, content.space->count(context));
     if (totals.saturated || totals.framedBytes() > context.limits.expandedBytes)
@@ -150,7 +150,9 @@ Result<OpenedFile> openSpaceFile(const OpenRequest& request, const WorkContext& 
     auto format = chooseFormat(request, *file.source);
     if (!format.ok()) return std::move(format).error().in(request.path);
     file.format = *format;
-    auto opened = file.format->open(file.source, request.options, context);
+    formats::OpenOptions options = request.options;
+    options.streaming = request.streaming && !file.format->info().can(formats::IsText);
+    auto opened = file.format->open(file.source, options, context);
     if (!opened.ok()) return std::move(opened).error().in(request.path);
     file.opened = std::move(opened).value();
     if (file.opened.damage && file.opened.damage->file.empty()) file.opened.damage->file = request.path;

@@ -14,6 +14,9 @@ struct OpenRequest {
     formats::OpenOptions options;
     std::string symbolsPath; ///< symbol table to use; empty = look beside the file
     bool lookBeside = true;
+    /// For one job that goes through all paths a few times: see OpenOptions::streaming. Text is held all the
+    /// same, because it seldom is in order.
+    bool streaming = false;
 };
 
 struct OpenedFile {
