@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "space/memory_space.h"
 
+#include <fmt/format.h>
+
 namespace spacebench::space {
 
 namespace {
@@ -288,6 +290,23 @@ Result<PathTotals> MemorySpace::count(const WorkContext& context) const {
         if (m_paths.value(i) != 0) ++totals.nonZeroValues;
     }
     return totals;
+}
+
+Result<SpacePtr> inMemory(SpacePtr space, const WorkContext& context) {
+    if (space->pathSet() != nullptr) return space;
+    PathSetBuilder builder;
+    PollGate gate(context);
+    const auto reader = space->read();
+    while (reader->next()) {
+        SB_CHECK(builder.add(reader->path(), reader->value()));
+        if (builder.arenaBytes() > context.limits.contentBytes)
+            return Error::limit("the space does not fit into memory")
+                .expect(fmt::format("at most {} bytes of paths", context.limits.contentBytes));
+        SB_CHECK(gate.step(builder.added()));
+    }
+    if (const Error* error = reader->error()) return *error;
+    SB_TRY(paths, builder.finish(context));
+    return SpacePtr(std::make_shared<MemorySpace>(std::move(paths)));
 }
 
 } // namespace spacebench::space

@@ -25,4 +25,8 @@ class MemorySpace final : public Space {
     PathSet m_paths;
 };
 
+/// `space` as a set in memory: itself where it is one, else a copy of all its paths. LimitExceeded where they
+/// pass Limits::contentBytes; damage of a mapped file is returned.
+[[nodiscard]] Result<SpacePtr> inMemory(SpacePtr space, const WorkContext& context);
+
 } // namespace spacebench::space

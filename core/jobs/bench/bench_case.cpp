@@ -116,7 +116,7 @@ class DeserializeCase final : public BenchCase {
 
     Result<void> run(const WorkContext& context) override {
         SB_TRY(opened, openSoundly(*m_stored->format, m_source, context));
-        SB_TRY(space, inMemory(opened.content.space, context));
+        SB_TRY(space, space::inMemory(opened.content.space, context));
         m_opened = std::move(opened);
         m_space = std::move(space);
         return {};
@@ -209,23 +209,6 @@ class LoadCase final : public BenchCase {
 
 Result<bool> BenchCase::runBare(const WorkContext&) {
     return false;
-}
-
-Result<space::SpacePtr> inMemory(space::SpacePtr space, const WorkContext& context) {
-    if (space->pathSet() != nullptr) return space;
-    space::PathSetBuilder builder;
-    PollGate gate(context);
-    const auto reader = space->read();
-    while (reader->next()) {
-        SB_CHECK(builder.add(reader->path(), reader->value()));
-        if (builder.arenaBytes() > context.limits.contentBytes)
-            return Error::limit("the space does not fit into memory")
-                .expect(fmt::format("at most {} bytes of paths", context.limits.contentBytes));
-        SB_CHECK(gate.step(builder.added()));
-    }
-    if (const Error* error = reader->error()) return *error;
-    SB_TRY(paths, builder.finish(context));
-    return space::SpacePtr(std::make_shared<space::MemorySpace>(std::move(paths)));
 }
 
 Result<std::shared_ptr<const StoredSpace>> storeSpace(const formats::Format& format,

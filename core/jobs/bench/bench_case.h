@@ -62,7 +62,4 @@ class BenchCase {
 /// Format::open in place from a real file, through a mapping. Writes and removes a temporary file.
 [[nodiscard]] Result<std::unique_ptr<BenchCase>> loadCase(std::shared_ptr<const StoredSpace> stored);
 
-/// `space` as a set in memory: its own where it has one, else a copy.
-[[nodiscard]] Result<space::SpacePtr> inMemory(space::SpacePtr space, const WorkContext& context);
-
 } // namespace spacebench::jobs

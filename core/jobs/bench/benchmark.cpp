@@ -101,7 +101,7 @@ class Benchmark {
             if (one.content.space == nullptr)
                 return Error::invalid("this file holds no paths, there is nothing to measure").in(one.name);
             m_context.begin("Reading", ProgressUnit::Paths, one.content.space->knownCount().value_or(0));
-            auto space = inMemory(one.content.space, m_context);
+            auto space = space::inMemory(one.content.space, m_context);
             if (!space.ok()) return std::move(space).error().in(one.name);
             SB_CHECK(measureInput(one.name, std::move(space).value()));
         }
