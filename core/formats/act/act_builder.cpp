@@ -12,8 +12,28 @@ namespace spacebench::formats::act {
 namespace {
 
 constexpr std::size_t kBlockBytes = std::size_t{256} << 10; // limits.md: 256 KiB to 1 MiB writes are fastest
+/// Bytes that lead to nodes not written yet: far more than memory for the nodes themselves allows.
+constexpr std::size_t kMostBranches = UINT32_MAX - space::kActWideMaskBytes;
 constexpr std::size_t kLargestNode = 1 + 3 * kVarintMaxBytes + space::kActWideMaskBytes;
-constexpr std::size_t kKeptBytes = std::size_t{1} << 20;
+
+/// Most lines are short: the call of memcpy would cost more than they do.
+void copyLine(ByteView line, Byte* to) {
+    const std::size_t size = line.size();
+    const Byte* const from = line.data();
+    if (size > 16) {
+        std::memcpy(to, from, size);
+    } else if (size >= 8) {
+        const std::uint64_t last = loadU64(from + size - 8);
+        storeU64(to, loadU64(from));
+        storeU64(to + size - 8, last);
+    } else if (size >= 4) {
+        const std::uint32_t last = loadU32(from + size - 4);
+        storeU32(to, loadU32(from));
+        storeU32(to + size - 4, last);
+    } else {
+        for (std::size_t i = 0; i < size; ++i) to[i] = from[i];
+    }
+}
 
 std::uint64_t randomSeed() {
     std::random_device device;
@@ -22,8 +42,8 @@ std::uint64_t randomSeed() {
 
 } // namespace
 
-ActBuilder::ActBuilder(ByteSink& out, Lifetime lifetime)
-    : m_out(out), m_lifetime(lifetime), m_lines(randomSeed()) {}
+ActBuilder::ActBuilder(ByteSink& out, LineTable::Bytes lines, std::uint64_t lineBudget)
+    : m_out(out), m_lines(randomSeed(), lines, lineBudget) {}
 
 Result<void> ActBuilder::expect(std::uint64_t paths) {
     // About two of three paths bring a line of their own (big_logic, generated atoms).
@@ -68,37 +88,26 @@ std::uint64_t ActBuilder::writeNode(const Node& node) {
         if (node.child != 0) header |= space::kActLineChildBit;
         at += storeVarint(at, offset - node.line);
     } else if (node.childCount != 0) {
-        std::memcpy(at, node.branches, sizeof node.branches);
         const unsigned count = std::min<unsigned>(node.childCount, space::kActWideCount);
+        std::memcpy(at, m_branches.data() + node.branchesAt, count); // 32 of them are the mask's bytes
         header = static_cast<Byte>(header | count);
-        at += count; // 32 of them are the mask's bytes
+        at += count;
     }
     *start = header;
     m_block.truncate(before + static_cast<std::size_t>(at - start));
     return offset;
 }
 
-const Byte* ActBuilder::keep(ByteView line) {
-    if (m_lifetime == Lifetime::UntilFinish) return line.data();
-    if (m_kept.empty() || m_kept.back().capacity() - m_kept.back().size() < line.size()) {
-        ByteBuffer chunk;
-        if (!chunk.reserve(std::max(kKeptBytes, line.size()))) {
-            fail(ByteBuffer::outOfMemory(line.size()));
-            return nullptr;
-        }
-        m_kept.push_back(std::move(chunk));
-    }
-    Byte* const copy = m_kept.back().extend(line.size());
-    std::memcpy(copy, line.data(), line.size());
-    return copy;
-}
-
 /// Returns the offset of equal line data, written now if they were not before.
-std::uint64_t ActBuilder::writeLine(ByteView line, std::uint64_t knownHash) {
-    const std::uint64_t hash = knownHash != 0 ? knownHash : m_lines.hash(line);
+std::uint64_t ActBuilder::writeLine(ByteView line) {
+    std::uint64_t hash = 0;
+    if (m_hashes.empty()) {
+        hash = m_lines.hash(line);
+    } else {
+        hash = m_hashes.front();
+        m_hashes = m_hashes.subspan(1);
+    }
     if (const std::uint64_t known = m_lines.find(line, hash); known != 0) return known;
-    const Byte* const kept = keep(line);
-    if (kept == nullptr) return position();
     if (m_block.size() + kVarintMaxBytes + line.size() > kBlockBytes) flush();
     const std::uint64_t offset = position();
     Byte length[kVarintMaxBytes];
@@ -109,67 +118,75 @@ std::uint64_t ActBuilder::writeLine(ByteView line, std::uint64_t knownHash) {
         if (auto written = m_target->write(line); !written.ok()) fail(std::move(written).error());
         m_flushed += line.size();
     } else {
-        static_cast<void>(m_block.append(line));
+        copyLine(line, m_block.extend(line.size()));
     }
-    if (!m_lines.insert({kept, line.size()}, hash, offset)) fail(ByteBuffer::outOfMemory(line.size()));
+    if (!m_lines.insert(line, hash, offset)) fail(ByteBuffer::outOfMemory(line.size()));
     return offset;
 }
 
-ActBuilder::Node ActBuilder::close(ByteView jump, std::uint64_t knownHash) {
-    const Stop stop = m_stops.back();
-    m_stops.pop_back();
-    Node branch;
-    branch.value = stop.value;
-    branch.hasValue = stop.hasValue;
-    if (const std::size_t count = m_nodes.size() - stop.firstChild; count != 0) {
-        const Node* const children = m_nodes.data() + stop.firstChild;
-        branch.childCount = static_cast<std::uint16_t>(count);
-        if (count < space::kActWideCount) {
-            for (std::size_t i = 0; i < count; ++i) branch.branches[i] = children[i].branch;
-        } else {
-            std::memset(branch.branches, 0, sizeof branch.branches);
-            for (std::size_t i = 0; i < count; ++i)
-                branch.branches[children[i].branch / 8] |= static_cast<Byte>(1U << (children[i].branch % 8));
-        }
-        branch.child = writeNode(children[0]);
-        for (std::size_t i = 1; i < count; ++i) writeNode(children[i]);
-        m_nodes.resize(stop.firstChild);
+ActBuilder::Children ActBuilder::closeChildren(std::size_t firstChild) {
+    const Node* const nodes = m_nodes.data() + firstChild;
+    const std::size_t count = m_nodes.size() - firstChild;
+    Children children;
+    children.count = static_cast<std::uint16_t>(count);
+    children.branchesAt = nodes[0].branchesAt;
+    children.first = writeNode(nodes[0]);
+    for (std::size_t i = 1; i < count; ++i) writeNode(nodes[i]);
+    const bool wide = count >= space::kActWideCount;
+    if (children.branchesAt > kMostBranches) fail(ByteBuffer::outOfMemory(m_branches.size()));
+    m_branches.resize(children.branchesAt + (wide ? space::kActWideMaskBytes : count));
+    Byte* const bytes = m_branches.data() + children.branchesAt;
+    if (!wide) {
+        for (std::size_t i = 0; i < count; ++i) bytes[i] = nodes[i].branch;
+    } else {
+        std::memset(bytes, 0, space::kActWideMaskBytes);
+        for (std::size_t i = 0; i < count; ++i)
+            bytes[nodes[i].branch / 8] |= static_cast<Byte>(1U << (nodes[i].branch % 8));
     }
-    if (jump.empty()) return branch;
-    const std::uint64_t line = writeLine(jump, knownHash);
-    if (branch.childCount != 0) {
-        Node node;
-        node.line = line;
-        node.child = writeNode(branch);
-        return node;
-    }
-    branch.line = line;
-    return branch;
+    m_nodes.resize(firstChild);
+    return children;
 }
 
-Result<void> ActBuilder::add(ByteView path, std::uint64_t value, std::size_t shared,
-                             std::uint64_t previousLeafHash) {
+void ActBuilder::close(ByteView jump, Byte branch) {
+    // Field by field, and nodes filled in place: what was written in pieces and is then copied whole stalls
+    // the processor.
+    const std::uint64_t value = m_stops.back().value;
+    const std::uint32_t firstChild = m_stops.back().firstChild;
+    const bool hasValue = m_stops.back().hasValue;
+    m_stops.pop_back();
+    Children children;
+    children.branchesAt = static_cast<std::uint32_t>(m_branches.size());
+    if (m_nodes.size() != firstChild) children = closeChildren(firstChild);
+    Node& node = m_nodes.emplace_back();
+    node.branch = branch;
+    node.branchesAt = children.branchesAt;
+    node.value = value;
+    node.hasValue = hasValue;
+    node.child = children.first;
+    node.childCount = children.count;
+    if (jump.empty()) return;
+    node.line = writeLine(jump);
+    if (children.count == 0) return;
+    const std::uint64_t line = std::exchange(node.line, 0);
+    node.child = writeNode(node);
+    node.line = line;
+    node.childCount = 0;
+    node.hasValue = false;
+    m_branches.resize(children.branchesAt);
+}
+
+Result<void> ActBuilder::add(ByteView path, std::uint64_t value, std::size_t shared) {
     if (m_any && (shared == path.size() || (shared < m_previous.size() && path[shared] < m_previous[shared])))
         return Error::internal("paths for an ACT must come in ascending order");
-    std::uint64_t knownHash = previousLeafHash;
     while (!m_stops.empty() && m_stops.back().depth > shared) {
         const std::uint64_t depth = m_stops.back().depth;
         const bool fork = m_stops.size() == 1 || m_stops[m_stops.size() - 2].depth < shared;
         const std::uint64_t parent = fork ? shared : m_stops[m_stops.size() - 2].depth;
-        const ByteView jump = m_previous.subspan(parent + 1, depth - parent - 1);
-        Node node = close(jump, knownHash);
-        knownHash = 0;
-        node.branch = m_previous[parent];
-        if (fork) m_stops.push_back({parent, 0, m_nodes.size(), false});
-        m_nodes.push_back(node);
+        close(m_previous.subspan(parent + 1, depth - parent - 1), m_previous[parent]);
+        if (fork) m_stops.push_back({parent, 0, static_cast<std::uint32_t>(m_nodes.size() - 1), false});
     }
-    m_stops.push_back({path.size(), value, m_nodes.size(), true});
-    if (m_lifetime == Lifetime::UntilNext) {
-        m_previousCopy.assign(path.begin(), path.end());
-        m_previous = m_previousCopy;
-    } else {
-        m_previous = path;
-    }
+    m_stops.push_back({path.size(), value, static_cast<std::uint32_t>(m_nodes.size()), true});
+    m_previous = path;
     m_any = true;
     if (m_error) [[unlikely]]
         return *m_error;
@@ -177,19 +194,18 @@ Result<void> ActBuilder::add(ByteView path, std::uint64_t value, std::size_t sha
 }
 
 Result<std::uint64_t> ActBuilder::finish() {
-    Node root;
-    while (!m_stops.empty()) {
+    m_hashes = {};
+    while (m_stops.size() > 1) {
         const std::uint64_t depth = m_stops.back().depth;
-        if (m_stops.size() == 1) { // the root's jump begins at the start: no branch byte leads to it
-            root = close(m_previous.first(depth), 0);
-            break;
-        }
         const std::uint64_t parent = m_stops[m_stops.size() - 2].depth;
-        Node node = close(m_previous.subspan(parent + 1, depth - parent - 1), 0);
-        node.branch = m_previous[parent];
-        m_nodes.push_back(node);
+        close(m_previous.subspan(parent + 1, depth - parent - 1), m_previous[parent]);
     }
-    const std::uint64_t rootOffset = writeNode(root);
+    // The root's jump begins at the start: no branch byte leads to it.
+    if (m_stops.empty())
+        m_nodes.emplace_back();
+    else
+        close(m_previous.first(m_stops.back().depth), 0);
+    const std::uint64_t rootOffset = writeNode(m_nodes.back());
     if (m_block.size() + space::kActPadding > kBlockBytes) flush();
     std::memset(m_block.extend(space::kActPadding), 0, space::kActPadding);
     flush();

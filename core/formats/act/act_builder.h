@@ -4,12 +4,14 @@
 // PathMap writes.
 //
 // Keeps the stops on the way to the last path open, each with the finished but unwritten nodes of its
-// children. A path closes the stops that it does not run through. Memory: the open stops, one entry a
-// distinct line, and for input that does not stay in memory a copy of each distinct line. Not thread-safe.
+// children. A path closes the stops that it does not run through. Memory: the open stops, and the table of
+// distinct lines (line_table.h). Not thread-safe. The limit: memory latency of that table (limits.md, "write
+// an ACT"); the plain version is tests/plain/plain_act.h.
 #pragma once
 
 #include <memory>
 #include <optional>
+#include <span>
 #include <vector>
 
 #include "base/byte_sink.h"
@@ -19,41 +21,40 @@ namespace spacebench::formats::act {
 
 class ActBuilder {
   public:
-    enum class Lifetime {
-        UntilFinish, ///< bytes of added paths stay where they are until finish()
-        UntilNext,   ///< ... only until the next add()
-    };
-    ActBuilder(ByteSink& out, Lifetime lifetime);
+    /// `lines` says whether line data must be copied or stay where the added paths are until finish();
+    /// `lineBudget` is what the table of them may take. The bytes of an added path must stay until the next
+    /// add() in any case.
+    ActBuilder(ByteSink& out, LineTable::Bytes lines, std::uint64_t lineBudget = UINT64_MAX);
 
     /// Hints.
     [[nodiscard]] Result<void> expect(std::uint64_t paths);
 
     [[nodiscard]] Result<void> begin();
-    /// Paths in strictly ascending order. `shared` is commonPrefix(previous path, path); `leafHash` is
-    /// lines().hash() of the previous path's last jump where that is known, else 0.
-    [[nodiscard]] Result<void> add(ByteView path, std::uint64_t value, std::size_t shared,
-                                   std::uint64_t previousLeafHash = 0);
+    /// lines().hash() of the lines that the next paths will close, in order (JumpAhead); they must last until
+    /// then.
+    void expectLines(std::span<const std::uint64_t> hashes) { m_hashes = hashes; }
+    /// Paths in strictly ascending order. `shared` is commonPrefix(previous path, path).
+    [[nodiscard]] Result<void> add(ByteView path, std::uint64_t value, std::size_t shared);
     /// Writes the root, the padding and the root's offset; returns the file's size.
     [[nodiscard]] Result<std::uint64_t> finish();
 
     [[nodiscard]] const LineTable& lines() const { return m_lines; }
-    [[nodiscard]] ByteView previous() const { return m_previous; }
 
   private:
     /// A finished node that its parent has not written yet.
     struct Node {
         std::uint64_t value = 0;
-        std::uint64_t child = 0; ///< 0 = none
-        std::uint64_t line = 0;  ///< 0 = a branch node
+        std::uint64_t child = 0;      ///< 0 = none
+        std::uint64_t line = 0;       ///< 0 = a branch node
+        std::uint32_t branchesAt = 0; ///< in m_branches: the child bytes, or the mask from 32 children on
         std::uint16_t childCount = 0;
         Byte branch = 0; ///< leads from the parent stop to it
         bool hasValue = false;
-        Byte branches[32]; ///< child bytes, or the mask from 32 children on; not set where there are none
     };
     struct Stop {
         std::uint64_t depth = 0;
         std::uint64_t value = 0;
-        std::uint64_t firstChild = 0; ///< index in m_nodes
+        std::uint32_t firstChild = 0; ///< index in m_nodes
         bool hasValue = false;
     };
 
@@ -63,13 +64,19 @@ class ActBuilder {
     void flush();
     /// Both return the offset in the file.
     std::uint64_t writeNode(const Node& node);
-    std::uint64_t writeLine(ByteView line, std::uint64_t knownHash);
-    /// Closes the last open stop, whose jump is `jump`.
-    Node close(ByteView jump, std::uint64_t knownHash);
-    const Byte* keep(ByteView line);
+    std::uint64_t writeLine(ByteView line);
+    /// Closes the last open stop: its node, to which `branch` leads behind its jump, is then the last of
+    /// m_nodes.
+    void close(ByteView jump, Byte branch);
+    /// Writes the children of a stop and takes them off the stacks: what leads to them takes their place.
+    struct Children {
+        std::uint64_t first = 0; ///< offset; 0 = there are none
+        std::uint16_t count = 0;
+        std::uint32_t branchesAt = 0;
+    };
+    Children closeChildren(std::size_t firstChild);
 
     ByteSink& m_out;
-    Lifetime m_lifetime;
     std::unique_ptr<MemorySink> m_collected; ///< for sinks that cannot patch the root offset
     ByteSink* m_target = nullptr;
     std::uint64_t m_base = 0; ///< of the file in its sink
@@ -78,11 +85,33 @@ class ActBuilder {
     LineTable m_lines;
     std::vector<Stop> m_stops;
     std::vector<Node> m_nodes;
+    std::vector<Byte> m_branches; ///< of m_nodes, in their order
     ByteView m_previous;
-    Bytes m_previousCopy; ///< UntilNext
-    std::vector<ByteBuffer> m_kept;
+    std::span<const std::uint64_t> m_hashes; ///< of the next lines to be written, as far as they are known
     bool m_any = false;
     std::optional<Error> m_error;
+};
+
+/// Says which jumps the builder will close, ahead of it: the same stops, without their nodes. One a builder.
+class JumpAhead {
+  public:
+    /// Calls `take(jump)` for each non-empty jump that adding a path closes, in the builder's order.
+    /// `previous` is the path before it, `shared` what both have in common, `size` the length of the path.
+    template <class Take>
+    void add(ByteView previous, std::size_t shared, std::size_t size, Take take) {
+        while (!m_depths.empty() && m_depths.back() > shared) {
+            const std::size_t depth = m_depths.back();
+            m_depths.pop_back();
+            const bool fork = m_depths.empty() || m_depths.back() < shared;
+            const std::size_t parent = fork ? shared : m_depths.back();
+            if (depth > parent + 1) take(previous.subspan(parent + 1, depth - parent - 1));
+            if (fork) m_depths.push_back(shared);
+        }
+        m_depths.push_back(size);
+    }
+
+  private:
+    std::vector<std::size_t> m_depths;
 };
 
 } // namespace spacebench::formats::act
