@@ -108,6 +108,7 @@ struct SaveReport {
     std::vector<Loss> losses;   ///< dropped, with dropWhatDoesNotFit
     std::uint64_t paths = 0;    ///< written
     std::uint64_t rawBytes = 0; ///< framed bytes of what was written, the base of ratios
+    Findings findings;          ///< what should be known of the file that was made
 };
 
 class Format {

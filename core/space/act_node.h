@@ -12,6 +12,7 @@
 
 #include "base/bytes.h"
 #include "base/result.h"
+#include "base/varint.h"
 
 namespace spacebench::space {
 
@@ -50,6 +51,14 @@ struct ActNode {
     [[nodiscard]] unsigned nextBranch(unsigned from) const;
 };
 
+/// A line node with a value and without a child.
+struct ActLeaf {
+    std::uint64_t end = 0; ///< one past the node
+    std::uint64_t value = 0;
+    const Byte* line = nullptr;
+    std::uint64_t lineSize = 0;
+};
+
 /// Why a node could not be decoded; cheap to carry, made into words by ActArena::describe().
 struct ActFault {
     enum class Kind : std::uint8_t {
@@ -83,6 +92,9 @@ class ActArena {
     /// to it, size() for a root. False = damaged; `fault` says why, `node` is then unspecified.
     [[nodiscard]] bool decode(std::uint64_t offset, std::uint64_t limit, ActNode& node,
                               ActFault& fault) const;
+    /// The fast way for what most nodes are: a line that ends a path. False = something else, or doubtful in
+    /// any way: decode() then tells.
+    [[nodiscard]] bool decodeLeaf(std::uint64_t offset, std::uint64_t limit, ActLeaf& leaf) const;
     /// Only where the node at `offset` ends: the fast way over siblings. Line data are not looked at.
     [[nodiscard]] bool skip(std::uint64_t offset, std::uint64_t limit, std::uint64_t& end,
                             ActFault& fault) const;
@@ -99,5 +111,31 @@ class ActArena {
 
     ByteView m_file;
 };
+
+inline bool ActArena::decodeLeaf(std::uint64_t offset, std::uint64_t limit, ActLeaf& leaf) const {
+    constexpr std::uint64_t kRoom = 2 * kVarintMaxBytes + 8; // varints are loaded eight bytes at a time
+    if (offset < kActArenaBegin || offset >= limit || m_file.size() < kRoom || offset > m_file.size() - kRoom)
+        return false;
+    const Byte* at = m_file.data() + offset;
+    if (*at != (kActLineBit | kActValueBit)) return false;
+    ++at;
+    // Without a branch on the size: that of references follows no pattern.
+    const auto take = [&at]() {
+        const Byte first = *at;
+        const unsigned more = first <= kVarintLargestInline ? 0 : first - unsigned{kVarintLargestInline};
+        const std::uint64_t rest =
+            loadU64(at + 1) & (more == 8 ? ~std::uint64_t{0} : (std::uint64_t{1} << (8 * more)) - 1);
+        at += 1 + more;
+        return more == 0 ? first : rest;
+    };
+    leaf.value = take();
+    const std::uint64_t distance = take();
+    if (distance == 0 || distance > offset - kActArenaBegin) return false;
+    const Byte* const text = m_file.data() + (offset - distance);
+    leaf.line = text + 1;
+    leaf.lineSize = *text;
+    leaf.end = static_cast<std::uint64_t>(at - m_file.data());
+    return *text <= kVarintLargestInline && *text != 0 && *text < distance && leaf.end <= limit;
+}
 
 } // namespace spacebench::space

@@ -11,8 +11,9 @@
 namespace spacebench::space {
 
 namespace {
-/// Short lines are copied as 16 bytes whatever their length; the path buffer always has this much behind it.
-constexpr std::uint64_t kSlack = 16;
+/// Short lines are copied as this many bytes whatever their length; the path buffer always has as much behind
+/// it.
+constexpr std::uint64_t kSlack = 32;
 } // namespace
 
 ActWalker::ActWalker(ActArena arena, std::uint64_t rootOffset, std::uint64_t maxPathBytes)
@@ -85,6 +86,17 @@ bool ActWalker::push(const ActNode& branch) {
     return true;
 }
 
+/// There is room for it.
+inline void ActWalker::append(const Byte* line, std::uint64_t size) {
+    Byte* const to = m_path.data() + m_size;
+    const Byte* const fileEnd = m_arena.file().data() + m_arena.size();
+    if (size <= kSlack && static_cast<std::uint64_t>(fileEnd - line) >= kSlack) [[likely]]
+        std::memcpy(to, line, kSlack);
+    else
+        std::memcpy(to, line, size);
+    m_size += size;
+}
+
 ActWalker::Step ActWalker::damaged(const ActFault& fault) {
     return damaged(ActArena::describe(fault));
 }
@@ -116,14 +128,7 @@ ActWalker::Step ActWalker::enter() {
         }
         const std::uint64_t size = m_node.lineSize;
         if (!reserve(size)) return Step::Damage;
-        Byte* const to = m_path.data() + m_size;
-        const Byte* const fileEnd = m_arena.file().data() + m_arena.size();
-        if (size <= kSlack && static_cast<std::uint64_t>(fileEnd - m_node.line) >= kSlack) {
-            std::memcpy(to, m_node.line, kSlack);
-        } else {
-            std::memcpy(to, m_node.line, size);
-        }
-        m_size += size;
+        append(m_node.line, size);
         lineEndsPath = m_node.hasValue;
         if (lineEndsPath) m_value = m_node.value;
         if (m_node.child == 0) return lineEndsPath ? Step::Path : Step::End;
@@ -167,6 +172,15 @@ ActWalker::Step ActWalker::next() {
             branch = *top.branches++;
         }
         m_size = top.pathSize;
+        if (ActLeaf leaf; m_arena.decodeLeaf(top.next, top.parent, leaf)) [[likely]] {
+            top.next = leaf.end;
+            if (--top.left == 0) m_frames.pop_back();
+            if (!reserve(1 + leaf.lineSize)) return Step::Damage;
+            m_path.data()[m_size++] = branch;
+            append(leaf.line, leaf.lineSize);
+            m_value = leaf.value;
+            return Step::Path;
+        }
         ActFault fault;
         const bool sound = m_arena.decode(top.next, top.parent, m_node, fault);
         top.next = m_node.end;

@@ -90,7 +90,8 @@ Result<std::optional<std::uint64_t>> MappedSpace::find(ByteView path) const {
         const int index = node.indexOf(path[at]);
         if (index < 0) return Answer();
         const ActNode parent = node;
-        if (!arena.child(parent, static_cast<unsigned>(index), node, fault)) return ActArena::describe(fault);
+        if (!m_children.child(arena, parent, static_cast<unsigned>(index), node, fault))
+            return ActArena::describe(fault);
         ++at;
     }
 }

@@ -8,6 +8,7 @@
 #include <mutex>
 
 #include "io/byte_source.h"
+#include "space/act_child_index.h"
 #include "space/space.h"
 
 namespace spacebench::space {
@@ -30,6 +31,7 @@ class MappedSpace final : public Space {
     bool mayBeEndless() const override { return true; }
     /// Walks once and remembers.
     Result<PathTotals> count(const WorkContext& context) const override;
+    std::uint64_t expectedFramedBytes() const override { return 2 * m_source->size(); }
 
     [[nodiscard]] const io::SourcePtr& source() const { return m_source; }
     [[nodiscard]] std::uint64_t rootOffset() const { return m_rootOffset; }
@@ -44,6 +46,7 @@ class MappedSpace final : public Space {
     Pages m_pages;
     mutable std::mutex m_mutex;
     mutable std::optional<PathTotals> m_totals; ///< guarded by m_mutex
+    ActChildIndex m_children; ///< for find()
 };
 
 } // namespace spacebench::space

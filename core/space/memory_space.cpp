@@ -295,10 +295,15 @@ Result<PathTotals> MemorySpace::count(const WorkContext& context) const {
 Result<SpacePtr> inMemory(SpacePtr space, const WorkContext& context) {
     if (space->pathSet() != nullptr) return space;
     PathSetBuilder builder;
+    // Memory that is reserved and not touched costs nothing; where it cannot be had, the builder grows step
+    // by step.
+    if (const std::uint64_t bytes = std::min(space->expectedFramedBytes(), context.limits.contentBytes);
+        bytes != 0)
+        static_cast<void>(builder.reserve(bytes / kTypicalFrameBytes, bytes));
     PollGate gate(context);
     const auto reader = space->read();
     while (reader->next()) {
-        SB_CHECK(builder.add(reader->path(), reader->value()));
+        SB_CHECK(builder.addAscending(reader->path(), reader->value()));
         if (builder.arenaBytes() > context.limits.contentBytes)
             return Error::limit("the space does not fit into memory")
                 .expect(fmt::format("at most {} bytes of paths", context.limits.contentBytes));

@@ -16,7 +16,6 @@ constexpr std::size_t kLengthBytes = 4;
 constexpr std::uint64_t kStepsBetweenPolls = 1u << 16;
 constexpr std::size_t kPrefetchAhead = 16;
 constexpr std::size_t kCacheLineBytes = 64;
-constexpr std::size_t kTypicalFrameBytes = 48; ///< for a first guess of the number of paths
 
 Error outOfMemory(std::size_t wanted) {
     return ByteBuffer::outOfMemory(wanted);
@@ -129,6 +128,18 @@ void PathSetBuilder::noteDisorder(std::uint64_t index) {
 }
 
 Result<void> PathSetBuilder::add(ByteView path, std::uint64_t value) {
+    SB_CHECK(addAscending(path, value));
+    if (m_starts.size() > 1) {
+        const Byte* before = m_arena.data() + m_starts[m_starts.size() - 2];
+        const ByteView previous{before + kLengthBytes, loadU32(before)};
+        --m_notes.added; // the index that note() speaks of
+        note(previous, path, commonPrefix(previous, path));
+        ++m_notes.added;
+    }
+    return {};
+}
+
+Result<void> PathSetBuilder::addAscending(ByteView path, std::uint64_t value) {
     if (path.size() > UINT32_MAX)
         return Error::limit("the path is too long")
             .expect(fmt::format("at most {} bytes", UINT32_MAX))
@@ -139,12 +150,6 @@ Result<void> PathSetBuilder::add(ByteView path, std::uint64_t value) {
         if (frame == nullptr) return outOfMemory(start + kLengthBytes + path.size());
         storeU32(frame, static_cast<std::uint32_t>(path.size()));
         if (!path.empty()) std::memcpy(frame + kLengthBytes, path.data(), path.size());
-        if (!m_starts.empty()) {
-            const Byte* before = m_arena.data() + m_starts.back();
-            const ByteView previous{before + kLengthBytes, loadU32(before)};
-            note(previous, path, commonPrefix(previous, path));
-        }
-        ++m_notes.added;
         // Values are rare: no column for them until the first one.
         if (value != 0 && m_values.empty()) m_values.resize(m_starts.size());
         if (value != 0 || !m_values.empty()) m_values.push_back(value);
@@ -152,6 +157,7 @@ Result<void> PathSetBuilder::add(ByteView path, std::uint64_t value) {
     } catch (const std::exception&) {
         return outOfMemory(2 * m_starts.size() * sizeof(std::uint64_t));
     }
+    ++m_notes.added;
     return {};
 }
 

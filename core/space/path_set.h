@@ -20,6 +20,9 @@ namespace spacebench::space {
 
 struct SortEntry;
 
+/// For a first guess of a number of paths from their bytes.
+inline constexpr std::size_t kTypicalFrameBytes = 48;
+
 struct PathRange {
     std::uint64_t begin = 0;
     std::uint64_t end = 0;
@@ -79,6 +82,8 @@ class PathSetBuilder {
     [[nodiscard]] Result<void> reserve(std::uint64_t paths, std::uint64_t framedBytes);
     /// Copies `path` (at most 2^32 - 1 bytes). LimitExceeded where memory cannot be had.
     [[nodiscard]] Result<void> add(ByteView path, std::uint64_t value = 0);
+    /// The same for paths that are known to ascend, as a PathReader gives them: nothing is compared.
+    [[nodiscard]] Result<void> addAscending(ByteView path, std::uint64_t value = 0);
     [[nodiscard]] std::uint64_t added() const { return m_notes.added; }
     [[nodiscard]] std::uint64_t arenaBytes() const { return m_arena.size(); }
 

@@ -6,6 +6,7 @@
 #include <zlib.h>
 
 #include "codecs/zlib/deflate_walk.h"
+#include "codecs/zlib/level_choice.h"
 
 namespace spacebench::codecs::zlib {
 
@@ -24,6 +25,8 @@ struct FreeCompressor {
 /// One part's memory, reused for every part that this slot gets.
 struct Slot {
     std::unique_ptr<libdeflate_compressor, FreeCompressor> compressor;
+    int compressorLevel = 0;
+    int level = 0;          ///< wanted for the next part
     ByteBuffer levelBuffer; ///< ISA-L's scratch
     ByteBuffer stored;
     std::uint32_t adler = 1;
@@ -46,8 +49,9 @@ Result<void> turnIntoPart(ByteBuffer& stored) {
     return {};
 }
 
-Result<void> compressWithLibdeflate(Slot& slot, ByteView raw, int level) {
-    if (slot.compressor == nullptr) slot.compressor.reset(libdeflate_alloc_compressor(level));
+Result<void> compressWithLibdeflate(Slot& slot, ByteView raw) {
+    if (slot.compressorLevel != slot.level) slot.compressor.reset(libdeflate_alloc_compressor(slot.level));
+    slot.compressorLevel = slot.level;
     if (slot.compressor == nullptr) return ByteBuffer::outOfMemory(kPartBytes);
     const std::size_t bound = libdeflate_deflate_compress_bound(slot.compressor.get(), raw.size());
     slot.stored.clear();
@@ -82,10 +86,13 @@ Result<void> compressWithIsal(Slot& slot, ByteView raw) {
     return {};
 }
 
+static_assert(kSampledBytes <= kPartsAThread * kPartBytes && kChoiceBytes % (kPartsAThread * kPartBytes) == 0,
+              "the choice must not depend on the number of threads");
+
 class PartsEncoder final : public Encoder {
   public:
     PartsEncoder(ByteSink& out, int level, const WorkContext& context)
-        : m_out(out), m_level(level), m_context(context),
+        : m_out(out), m_level(level), m_partLevel(level), m_context(context),
           m_slots(kPartsAThread * (context.executor != nullptr ? context.executor->concurrency() : 1)) {}
 
     Result<void> write(ByteView raw) override {
@@ -132,8 +139,17 @@ class PartsEncoder final : public Encoder {
         return {};
     }
 
+    void chooseLevels(ByteView raw) {
+        for (std::size_t at = 0; at < raw.size(); at += kPartBytes, m_raw += kPartBytes) {
+            if (m_level == kPathMapLevel && m_raw % kChoiceBytes == 0)
+                m_partLevel = levelAsPathMap(raw.subspan(at), m_context);
+            m_slots[at / kPartBytes].level = m_partLevel;
+        }
+    }
+
     Result<void> flush(ByteView raw) {
         SB_CHECK(header());
+        chooseLevels(raw);
         const std::size_t count = (raw.size() + kPartBytes - 1) / kPartBytes;
         const auto part = [&](std::size_t index) {
             if (m_context.cancelled()) return;
@@ -142,8 +158,8 @@ class PartsEncoder final : public Encoder {
             Slot& slot = m_slots[index];
             slot.rawBytes = piece.size();
             slot.adler = libdeflate_adler32(1, piece.data(), piece.size());
-            auto done = m_level == kIsalLevel ? compressWithIsal(slot, piece)
-                                              : compressWithLibdeflate(slot, piece, m_level);
+            auto done =
+                m_level == kIsalLevel ? compressWithIsal(slot, piece) : compressWithLibdeflate(slot, piece);
             if (!done.ok()) slot.error = std::move(done).error();
         };
         if (m_context.executor != nullptr && count > 1) {
@@ -163,10 +179,13 @@ class PartsEncoder final : public Encoder {
     }
 
     ByteSink& m_out;
-    int m_level;
+    int m_level;     ///< as asked for
+    int m_partLevel; ///< of libdeflate, for the parts to come
     WorkContext m_context;
     std::vector<Slot> m_slots;
     ByteBuffer m_staged;
+    std::uint64_t m_raw =
+        0; ///< where the next part begins; batches begin on multiples of kPartsAThread parts
     std::uint32_t m_adler = 1;
     bool m_headed = false;
 };

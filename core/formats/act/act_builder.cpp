@@ -2,8 +2,8 @@
 #include "formats/act/act_builder.h"
 
 #include <bit>
-#include <random>
 
+#include "base/huge_pages.h"
 #include "base/varint.h"
 #include "space/act_node.h"
 
@@ -35,19 +35,15 @@ void copyLine(ByteView line, Byte* to) {
     }
 }
 
-std::uint64_t randomSeed() {
-    std::random_device device;
-    return std::uint64_t{device()} << 32 | device();
-}
-
 } // namespace
 
-ActBuilder::ActBuilder(ByteSink& out, LineTable::Bytes lines, std::uint64_t lineBudget)
-    : m_out(out), m_lines(randomSeed(), lines, lineBudget) {}
-
-Result<void> ActBuilder::expect(std::uint64_t paths) {
-    // About two of three paths bring a line of their own (big_logic, generated atoms).
-    if (!m_lines.reserve(paths / 3 * 2)) return ByteBuffer::outOfMemory(paths * 32);
+Result<void> ActBuilder::reserve(std::uint64_t lines) {
+    try {
+        m_lineOffsets.reserve(lines);
+    } catch (const std::exception&) { // bad_alloc or length_error
+        return ByteBuffer::outOfMemory(lines * sizeof(std::uint64_t));
+    }
+    preferHugePages(m_lineOffsets.data(), m_lineOffsets.capacity() * sizeof(std::uint64_t));
     return {};
 }
 
@@ -100,14 +96,13 @@ std::uint64_t ActBuilder::writeNode(const Node& node) {
 
 /// Returns the offset of equal line data, written now if they were not before.
 std::uint64_t ActBuilder::writeLine(ByteView line) {
-    std::uint64_t hash = 0;
-    if (m_hashes.empty()) {
-        hash = m_lines.hash(line);
-    } else {
-        hash = m_hashes.front();
-        m_hashes = m_hashes.subspan(1);
+    if (m_numbers.empty()) {
+        fail(Error::internal("a line of an ACT has no number"));
+        return position();
     }
-    if (const std::uint64_t known = m_lines.find(line, hash); known != 0) return known;
+    const std::uint32_t number = m_numbers.front();
+    m_numbers = m_numbers.subspan(1);
+    if (number < m_lineOffsets.size()) return m_lineOffsets[number];
     if (m_block.size() + kVarintMaxBytes + line.size() > kBlockBytes) flush();
     const std::uint64_t offset = position();
     Byte length[kVarintMaxBytes];
@@ -120,7 +115,7 @@ std::uint64_t ActBuilder::writeLine(ByteView line) {
     } else {
         copyLine(line, m_block.extend(line.size()));
     }
-    if (!m_lines.insert(line, hash, offset)) fail(ByteBuffer::outOfMemory(line.size()));
+    if (number != LineTable::kNoNumber) m_lineOffsets.push_back(offset);
     return offset;
 }
 
@@ -194,7 +189,6 @@ Result<void> ActBuilder::add(ByteView path, std::uint64_t value, std::size_t sha
 }
 
 Result<std::uint64_t> ActBuilder::finish() {
-    m_hashes = {};
     while (m_stops.size() > 1) {
         const std::uint64_t depth = m_stops.back().depth;
         const std::uint64_t parent = m_stops[m_stops.size() - 2].depth;

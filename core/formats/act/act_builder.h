@@ -21,24 +21,20 @@ namespace spacebench::formats::act {
 
 class ActBuilder {
   public:
-    /// `lines` says whether line data must be copied or stay where the added paths are until finish();
-    /// `lineBudget` is what the table of them may take. The bytes of an added path must stay until the next
-    /// add() in any case.
-    ActBuilder(ByteSink& out, LineTable::Bytes lines, std::uint64_t lineBudget = UINT64_MAX);
+    explicit ActBuilder(ByteSink& out) : m_out(out) {}
 
-    /// Hints.
-    [[nodiscard]] Result<void> expect(std::uint64_t paths);
+    /// A hint: distinct lines.
+    [[nodiscard]] Result<void> reserve(std::uint64_t lines);
 
     [[nodiscard]] Result<void> begin();
-    /// lines().hash() of the lines that the next paths will close, in order (JumpAhead); they must last until
-    /// then.
-    void expectLines(std::span<const std::uint64_t> hashes) { m_hashes = hashes; }
-    /// Paths in strictly ascending order. `shared` is commonPrefix(previous path, path).
+    /// The numbers (LineTable) of the lines that the next paths, or finish(), will close, in order
+    /// (JumpAhead). They must last until then.
+    void expectLines(std::span<const std::uint32_t> numbers) { m_numbers = numbers; }
+    /// Paths in strictly ascending order; the bytes of each stay until the next add() or finish(). `shared`
+    /// is commonPrefix(previous path, path).
     [[nodiscard]] Result<void> add(ByteView path, std::uint64_t value, std::size_t shared);
     /// Writes the root, the padding and the root's offset; returns the file's size.
     [[nodiscard]] Result<std::uint64_t> finish();
-
-    [[nodiscard]] const LineTable& lines() const { return m_lines; }
 
   private:
     /// A finished node that its parent has not written yet.
@@ -82,12 +78,12 @@ class ActBuilder {
     std::uint64_t m_base = 0; ///< of the file in its sink
     std::uint64_t m_flushed = 0;
     ByteBuffer m_block;
-    LineTable m_lines;
+    std::vector<std::uint64_t> m_lineOffsets; ///< by number
     std::vector<Stop> m_stops;
     std::vector<Node> m_nodes;
     std::vector<Byte> m_branches; ///< of m_nodes, in their order
     ByteView m_previous;
-    std::span<const std::uint64_t> m_hashes; ///< of the next lines to be written, as far as they are known
+    std::span<const std::uint32_t> m_numbers; ///< of the next lines
     bool m_any = false;
     std::optional<Error> m_error;
 };
@@ -108,6 +104,16 @@ class JumpAhead {
             if (fork) m_depths.push_back(shared);
         }
         m_depths.push_back(size);
+    }
+    /// The same for finish(), `last` being the last path.
+    template <class Take>
+    void finish(ByteView last, Take take) {
+        while (!m_depths.empty()) {
+            const std::size_t depth = m_depths.back();
+            m_depths.pop_back();
+            const std::size_t begin = m_depths.empty() ? 0 : m_depths.back() + 1;
+            if (depth > begin) take(last.subspan(begin, depth - begin));
+        }
     }
 
   private:

@@ -3,6 +3,9 @@
 // Paths come in blocks: while one block is built into the file, the next is fetched, compared with its
 // neighbours and hashed, on another thread where there is one.
 #include <array>
+#include <random>
+
+#include <fmt/format.h>
 
 #include "base/units.h"
 #include "formats/act/act_builder.h"
@@ -14,24 +17,22 @@ namespace spacebench::formats::act {
 
 namespace {
 
-constexpr std::size_t kBlockPaths = 4096;
-constexpr std::size_t kBlockBytes = std::size_t{1} << 20; ///< of paths that do not stay in memory
-/// How many lines ahead of the builder their table is asked for a slot, the line in it and its bytes:
-/// waiting for that memory is half of the time otherwise (limits.md, "write an ACT").
-constexpr std::size_t kSlotAhead = 24;
-constexpr std::size_t kLineAhead = 16;
-constexpr std::size_t kBytesAhead = 8;
+constexpr std::size_t kBlockPaths = 16384;                ///< waking the other thread costs what 500 paths do
+constexpr std::size_t kBlockBytes = std::size_t{2} << 20; ///< of paths that do not stay in memory
+/// Paths whose lines are asked for together: enough to hide the latency of memory, few enough to stay in the
+/// first cache.
+constexpr std::size_t kTogether = 64;
 
 struct PathBlock {
     struct Item {
         ByteView path;
         std::uint64_t value = 0;
         std::size_t shared = 0; ///< with the path before it
-        std::size_t closes = 0; ///< lines that the builder writes when it gets this path
     };
     std::vector<Item> items;
-    std::vector<std::uint64_t> hashes; ///< of these lines, in order
-    ByteBuffer bytes;                  ///< of paths that do not stay
+    std::vector<std::uint32_t>
+        lines;        ///< the numbers of those that the builder writes when it gets these paths
+    ByteBuffer bytes; ///< of paths that do not stay
 };
 
 /// Where blocks come from.
@@ -49,7 +50,7 @@ class SetSource final : public BlockSource {
     Result<void> fill(PathBlock& block) override {
         block.items.clear();
         const std::uint64_t end = std::min<std::uint64_t>(m_next + kBlockPaths, m_set.size());
-        for (; m_next < end; ++m_next) block.items.push_back({m_set.path(m_next), m_set.value(m_next), 0, 0});
+        for (; m_next < end; ++m_next) block.items.push_back({m_set.path(m_next), m_set.value(m_next), 0});
         return {};
     }
     std::uint64_t pathBytes() const override { return m_set.pathBytes(); }
@@ -72,7 +73,7 @@ class StreamSource final : public BlockSource {
             m_pathBytes += path.size();
             if (m_pathBytes > m_limits.expandedBytes) return tooMuchToWrite(m_limits);
             if (!block.bytes.append(path)) return ByteBuffer::outOfMemory(path.size());
-            block.items.push_back({path, m_reader->value(), 0, 0});
+            block.items.push_back({path, m_reader->value(), 0});
         }
         const Byte* at = block.bytes.data(); // only now do they stay where they are
         for (PathBlock::Item& item : block.items) {
@@ -90,52 +91,78 @@ class StreamSource final : public BlockSource {
     std::uint64_t m_pathBytes = 0;
 };
 
-/// `last` is the path before the block.
-void lookAhead(PathBlock& block, ByteView last, JumpAhead& jumps, const LineTable& lines) {
-    block.hashes.clear();
-    for (PathBlock::Item& item : block.items) {
-        item.shared = commonPrefix(last, item.path);
-        const std::size_t before = block.hashes.size();
-        jumps.add(last, item.shared, item.path.size(),
-                  [&](ByteView jump) { block.hashes.push_back(lines.hash(jump)); });
-        item.closes = block.hashes.size() - before;
-        last = item.path;
+/// Compares and numbers ahead of the builder.
+class LookAhead {
+  public:
+    explicit LookAhead(LineTable& lines) : m_lines(lines) {}
+
+    /// `last` is the path before the block.
+    void prepare(PathBlock& block, ByteView last) {
+        block.lines.clear();
+        for (std::size_t begin = 0; begin < block.items.size(); begin += kTogether) {
+            const std::size_t end = std::min(begin + kTogether, block.items.size());
+            for (std::size_t i = begin; i < end; ++i) {
+                PathBlock::Item& item = block.items[i];
+                item.shared = commonPrefix(last, item.path);
+                m_jumps.add(last, item.shared, item.path.size(), [this](ByteView jump) { collect(jump); });
+                last = item.path;
+            }
+            numberCollected(block.lines);
+        }
     }
-}
+    /// The lines that finish() writes.
+    void finish(PathBlock& block, ByteView last) {
+        block.lines.clear();
+        m_jumps.finish(last, [this](ByteView jump) { collect(jump); });
+        numberCollected(block.lines);
+    }
+
+  private:
+    struct Jump {
+        ByteView bytes;
+        std::uint64_t hash = 0;
+    };
+
+    void collect(ByteView jump) {
+        m_collected.push_back({jump, m_lines.hash(jump)});
+        m_lines.prefetchSlot(m_collected.back().hash);
+    }
+    void numberCollected(std::vector<std::uint32_t>& numbers) {
+        for (const Jump& jump : m_collected) m_lines.prefetchLine(jump.hash);
+        for (const Jump& jump : m_collected) m_lines.prefetchBytes(jump.hash);
+        for (const Jump& jump : m_collected) numbers.push_back(m_lines.numberOf(jump.bytes, jump.hash));
+        m_collected.clear();
+    }
+
+    LineTable& m_lines;
+    JumpAhead m_jumps;
+    std::vector<Jump> m_collected;
+};
 
 Result<void> build(const PathBlock& block, ActBuilder& builder) {
-    const std::span<const std::uint64_t> hashes = block.hashes;
-    const LineTable& lines = builder.lines();
-    const auto ahead = [&](std::size_t i) { return i < hashes.size() ? hashes[i] : 0; };
-    builder.expectLines(hashes);
-    std::size_t next = 0;
-    for (const PathBlock::Item& item : block.items) {
-        for (std::size_t i = next; i < next + item.closes; ++i) {
-            lines.prefetchSlot(ahead(i + kSlotAhead));
-            lines.prefetchLine(ahead(i + kLineAhead));
-            lines.prefetchBytes(ahead(i + kBytesAhead));
-        }
-        SB_CHECK(builder.add(item.path, item.value, item.shared));
-        next += item.closes;
-    }
+    builder.expectLines(block.lines);
+    for (const PathBlock::Item& item : block.items) SB_CHECK(builder.add(item.path, item.value, item.shared));
     return {};
 }
 
-Result<std::uint64_t> writeAll(BlockSource& source, ActBuilder& builder, const WorkContext& context) {
+Result<std::uint64_t> writeAll(BlockSource& source, LineTable& lines, ActBuilder& builder,
+                               const WorkContext& context) {
     std::array<PathBlock, 3> blocks; // being built, the one before it (its last path), being prepared
     std::size_t now = 0;
+    LookAhead ahead(lines);
     SB_CHECK(source.fill(blocks[now]));
-    JumpAhead jumps;
-    lookAhead(blocks[now], {}, jumps, builder.lines());
+    ahead.prepare(blocks[now], {});
     std::uint64_t paths = 0;
+    ByteView last;
     while (!blocks[now].items.empty()) {
         SB_CHECK(context.poll());
         PathBlock& next = blocks[(now + 1) % blocks.size()];
+        last = blocks[now].items.back().path;
         Result<void> built;
         Result<void> filled;
         const auto prepare = [&] {
             filled = source.fill(next);
-            if (filled.ok()) lookAhead(next, blocks[now].items.back().path, jumps, builder.lines());
+            if (filled.ok()) ahead.prepare(next, last);
         };
         runBoth(
             context, [&] { built = build(blocks[now], builder); }, prepare);
@@ -145,8 +172,15 @@ Result<std::uint64_t> writeAll(BlockSource& source, ActBuilder& builder, const W
         context.advanceTo(paths);
         now = (now + 1) % blocks.size();
     }
+    ahead.finish(blocks[now], last);
+    builder.expectLines(blocks[now].lines);
     SB_CHECK(builder.finish()); // while the last path is still there
     return paths;
+}
+
+std::uint64_t randomSeed() {
+    std::random_device device;
+    return std::uint64_t{device()} << 32 | device();
 }
 
 } // namespace
@@ -154,18 +188,34 @@ Result<std::uint64_t> writeAll(BlockSource& source, ActBuilder& builder, const W
 Result<SaveReport> saveAct(const space::Space& space, ByteSink& out, const WorkContext& context) {
     const space::PathSet* const set = space.pathSet();
     context.begin("writing", ProgressUnit::Paths, set != nullptr ? set->size() : 0);
-    ActBuilder builder(out, set != nullptr ? LineTable::Bytes::Borrowed : LineTable::Bytes::Copied);
+    const Limits& limits = context.limits;
+    const std::uint64_t lineBudget = limits.workingBytes == 0 ? UINT64_MAX : limits.workingShare() / 3;
+    LineTable lines(randomSeed(), set != nullptr ? LineTable::Bytes::Borrowed : LineTable::Bytes::Copied,
+                    lineBudget);
+    ActBuilder builder(out);
     SB_CHECK(builder.begin());
-    if (set != nullptr) SB_CHECK(builder.expect(set->size()));
+    if (set != nullptr) {
+        // About two of three paths bring a line of their own (big_logic, generated atoms).
+        const std::uint64_t expected = set->size() / 3 * 2;
+        if (!lines.reserve(expected)) return ByteBuffer::outOfMemory(expected * sizeof(std::uint64_t));
+        SB_CHECK(builder.reserve(expected));
+    }
     std::unique_ptr<BlockSource> source;
     if (set != nullptr)
         source = std::make_unique<SetSource>(*set);
     else
         source = std::make_unique<StreamSource>(space, context.limits);
-    SB_TRY(paths, writeAll(*source, builder, context));
+    SB_TRY(paths, writeAll(*source, lines, builder, context));
     SaveReport report;
     report.paths = paths;
     report.rawBytes = source->pathBytes() + 4 * paths;
+    if (const std::uint64_t forgotten = lines.forgotten(); forgotten != 0)
+        report.findings.push_back(
+            {Severity::Info, "act.lines_forgotten",
+             fmt::format("the memory budget could not hold all line data: {} lines may be in the "
+                         "file more than once, which makes it larger than PathMap's",
+                         groupedNumber(forgotten)),
+             std::nullopt, "", ""});
     return report;
 }
 

@@ -1,13 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The line data that an ACT writer has written so far: bytes -> offset in the file. Exact: what has the same
-// tag is compared byte by byte.
+// Numbers the distinct line data of an ACT in the order they come: 0, 1, 2, ... Exact: what has the same tag
+// is compared byte by byte.
 //
-// Why it is fast: a slot is 8 bytes (tag and number of the line), so that a line seen for the first time,
-// which most are, costs one cache miss; lines lie in the order they came. A writer that knows a hash ahead
-// hides the misses with prefetchSlot, prefetchLine and prefetchBytes, some lines apart. The limit: one miss a
-// new line, three a known one. The plain version is a std::map (tests/plain/plain_act.h). Not thread-safe,
-// but hash() is.
+// Why it is fast: a slot is 8 bytes (tag and number), so that a line seen for the first time, which most are,
+// costs one cache miss; lines lie in the order they came. Who knows some lines ahead hides the misses with
+// prefetchSlot, prefetchLine and prefetchBytes in turn. The limit: one miss a new line, three a known one.
+// The plain version is a std::map (tests/plain/plain_act.h). Not thread-safe.
 #pragma once
 
 #include <bit>
@@ -62,35 +61,25 @@ class LineTable {
         if (const Line* line = likelyLine(hash)) __builtin_prefetch(line->bytes);
     }
 
-    /// The offset of an equal line, or 0 (no line lies at 0).
-    [[nodiscard]] std::uint64_t find(ByteView line, std::uint64_t hash) const {
-        if (m_mask == 0) return 0;
-        const Slot* const table = slots();
-        for (std::uint64_t i = tagOf(hash) & m_mask;; i = (i + 1) & m_mask) {
-            const Slot slot = table[i];
-            if (slot.number == 0) return 0;
-            if (slot.tag != tagOf(hash)) continue;
-            const Line& known = m_lines[slot.number - 1];
-            if (known.size == line.size() && equalLines(known.bytes, line.data(), line.size()))
-                return known.offset;
+    static constexpr std::uint32_t kNoNumber = UINT32_MAX;
+
+    /// The number of `line`: that of an equal one, or size() as it was before, or kNoNumber.
+    [[nodiscard]] std::uint32_t numberOf(ByteView line, std::uint64_t hash) {
+        if (m_mask != 0) {
+            const Slot* const table = slots();
+            for (std::uint64_t i = tagOf(hash) & m_mask;; i = (i + 1) & m_mask) {
+                const Slot slot = table[i];
+                if (slot.number == 0) break;
+                if (slot.tag != tagOf(hash)) continue;
+                const Line& known = m_lines[slot.number - 1];
+                if (known.size == line.size() && equalLines(known.bytes, line.data(), line.size()))
+                    return slot.number - 1;
+            }
         }
+        return add(line, hash);
     }
 
-    /// Adds a line that find() did not find. False where memory cannot be had.
-    [[nodiscard]] bool insert(ByteView line, std::uint64_t hash, std::uint64_t offset) {
-        if (isFull(line.size())) {
-            ++m_forgotten;
-            return true;
-        }
-        if (m_lines.size() + 1 > maxLines(capacity()) && !grow(std::max<std::uint64_t>(1024, 2 * capacity())))
-            return false;
-        const Byte* const bytes = m_bytes == Bytes::Borrowed ? line.data() : copy(line);
-        if (bytes == nullptr) return false;
-        if (m_lines.size() == m_lines.capacity() && !makeRoom(2 * m_lines.size() + 1024)) return false;
-        m_lines.push_back({bytes, offset, static_cast<std::uint32_t>(line.size())});
-        put({tagOf(hash), static_cast<std::uint32_t>(m_lines.size())});
-        return true;
-    }
+    [[nodiscard]] std::uint64_t size() const { return m_lines.size(); }
 
     /// Room for about `lines` lines, as far as the budget goes. False where memory cannot be had.
     [[nodiscard]] bool reserve(std::uint64_t lines) {
@@ -100,7 +89,7 @@ class LineTable {
         return (wanted <= capacity() || grow(wanted)) && makeRoom(lines);
     }
 
-    /// Lines beyond the budget.
+    /// Times that a line got no number.
     [[nodiscard]] std::uint64_t forgotten() const { return m_forgotten; }
     [[nodiscard]] std::uint64_t memoryBytes() const {
         return m_memory.capacity() + m_lines.capacity() * sizeof(Line) + m_copied;
@@ -113,7 +102,6 @@ class LineTable {
     };
     struct Line {
         const Byte* bytes = nullptr;
-        std::uint64_t offset = 0;
         std::uint32_t size = 0;
     };
     static constexpr std::uint64_t kSecondKey = 0x9E3779B97F4A7C15U;
@@ -138,7 +126,7 @@ class LineTable {
             if (a[i] != b[i]) return false;
         return true;
     }
-    static std::uint64_t maxLines(std::uint64_t capacity) { return capacity / 8 * 5; }
+    static std::uint64_t maxLines(std::uint64_t capacity) { return capacity / 4 * 3; }
 
     [[nodiscard]] Slot* slots() { return reinterpret_cast<Slot*>(m_memory.data()); }
     [[nodiscard]] const Slot* slots() const { return reinterpret_cast<const Slot*>(m_memory.data()); }
@@ -160,6 +148,23 @@ class LineTable {
         if (m_lines.size() == m_lines.capacity()) wanted += 2 * m_lines.size() * sizeof(Line);
         if (m_bytes == Bytes::Copied && m_room < size) wanted += std::max(kChunkBytes, size);
         return wanted > m_budget;
+    }
+    std::uint32_t add(ByteView line, std::uint64_t hash) {
+        const Byte* const bytes = isFull(line.size()) || !makeRoomForOne() ? nullptr
+                                  : m_bytes == Bytes::Borrowed             ? line.data()
+                                                                           : copy(line);
+        if (bytes == nullptr) {
+            ++m_forgotten;
+            return kNoNumber;
+        }
+        m_lines.push_back({bytes, static_cast<std::uint32_t>(line.size())});
+        put({tagOf(hash), static_cast<std::uint32_t>(m_lines.size())});
+        return static_cast<std::uint32_t>(m_lines.size() - 1);
+    }
+    bool makeRoomForOne() {
+        if (m_lines.size() + 1 > maxLines(capacity()) && !grow(std::max<std::uint64_t>(1024, 2 * capacity())))
+            return false;
+        return m_lines.size() != m_lines.capacity() || makeRoom(2 * m_lines.size() + 1024);
     }
     void put(Slot slot) {
         std::uint64_t i = slot.tag & m_mask;
