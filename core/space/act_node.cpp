@@ -133,6 +133,12 @@ bool ActArena::skip(std::uint64_t offset, std::uint64_t limit, std::uint64_t& en
         return fail(fault, Kind::NodeOutside, offset, offset, std::min<std::uint64_t>(limit, m_file.size()));
     const Byte header = m_file[offset];
     std::uint64_t at = offset + 1;
+    // A leaf with the value 0, as most are: a header, the value, a reference to its line.
+    if (header == (kActLineBit | kActValueBit) && limit - offset >= 3 + 8 && m_file[at] == 0) [[likely]] {
+        const unsigned first = m_file[at + 1];
+        end = at + 2 + (first <= kVarintLargestInline ? 0 : first - kVarintLargestInline);
+        return true;
+    }
     unsigned varints = (header & kActValueBit) != 0 ? 1 : 0;
     std::uint64_t tail = 0;
     if ((header & kActLineBit) != 0) {

@@ -53,10 +53,12 @@ void ActWalker::startAt(ByteView prefix) {
     m_size = at;
 }
 
-bool ActWalker::reserve(std::uint64_t more) {
+inline bool ActWalker::reserve(std::uint64_t more) {
+    return m_size + more + kSlack <= m_path.size() || grow(more);
+}
+
+bool ActWalker::grow(std::uint64_t more) {
     const std::uint64_t wanted = m_size + more + kSlack;
-    if (wanted <= m_path.size()) [[likely]]
-        return true;
     if (more > m_maxPathBytes || m_size + more > m_maxPathBytes) {
         m_damage = Error::limit("a path passes the limit for the length of one path")
                        .expect(fmt::format("at most {} bytes", groupedNumber(m_maxPathBytes)))
@@ -86,15 +88,17 @@ bool ActWalker::push(const ActNode& branch) {
     return true;
 }
 
-/// There is room for it.
+/// There is room for it, and for kSlack bytes more.
 inline void ActWalker::append(const Byte* line, std::uint64_t size) {
-    Byte* const to = m_path.data() + m_size;
-    const Byte* const fileEnd = m_arena.file().data() + m_arena.size();
-    if (size <= kSlack && static_cast<std::uint64_t>(fileEnd - line) >= kSlack) [[likely]]
-        std::memcpy(to, line, kSlack);
-    else
-        std::memcpy(to, line, size);
+    Byte* to = m_path.data() + m_size;
     m_size += size;
+    const Byte* const fileEnd = m_arena.file().data() + m_arena.size();
+    if (static_cast<std::uint64_t>(fileEnd - line) < size + kSlack) [[unlikely]] {
+        std::memcpy(to, line, size);
+        return;
+    }
+    for (const Byte* const end = line + size; line < end; line += kSlack, to += kSlack)
+        std::memcpy(to, line, kSlack);
 }
 
 ActWalker::Step ActWalker::damaged(const ActFault& fault) {

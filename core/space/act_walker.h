@@ -49,6 +49,7 @@ class ActWalker {
     };
 
     bool reserve(std::uint64_t more);
+    bool grow(std::uint64_t more);
     void append(const Byte* line, std::uint64_t size);
     bool push(const ActNode& branch);
     Step enter();

@@ -69,11 +69,14 @@ std::unique_ptr<PathReader> MappedSpace::read(ByteView prefix) const {
 Result<std::optional<std::uint64_t>> MappedSpace::find(ByteView path) const {
     using Answer = std::optional<std::uint64_t>;
     const ActArena arena(m_source->bytes());
-    ActNode node;
+    ActNode nodes[2]; // in turn a node and its child: copying one costs more than decoding it
+    unsigned now = 0;
     ActFault fault;
-    if (!arena.decode(m_rootOffset, arena.size(), node, fault)) return ActArena::describe(fault);
+    if (!arena.decode(m_rootOffset, arena.size(), nodes[now], fault)) return ActArena::describe(fault);
     std::uint64_t at = 0;
     for (;;) {
+        const ActNode& node = nodes[now];
+        ActNode& child = nodes[1 - now];
         if (node.isLine) {
             if (node.lineSize > path.size() - at ||
                 !equalBytes(node.lineBytes(), path.subspan(at, node.lineSize)))
@@ -81,18 +84,17 @@ Result<std::optional<std::uint64_t>> MappedSpace::find(ByteView path) const {
             at += node.lineSize;
             const Answer lineValue = node.hasValue ? Answer(node.value) : Answer();
             if (node.child == 0) return at == path.size() ? lineValue : Answer();
-            const std::uint64_t limit = node.offset;
-            if (!arena.decode(node.child, limit, node, fault)) return ActArena::describe(fault);
-            if (at == path.size() && (node.isLine || !node.hasValue)) return lineValue;
-            continue;
+            if (!arena.decode(node.child, node.offset, child, fault)) return ActArena::describe(fault);
+            if (at == path.size() && (child.isLine || !child.hasValue)) return lineValue;
+        } else {
+            if (at == path.size()) return node.hasValue ? Answer(node.value) : Answer();
+            const int index = node.indexOf(path[at]);
+            if (index < 0) return Answer();
+            if (!m_children.child(arena, node, static_cast<unsigned>(index), child, fault))
+                return ActArena::describe(fault);
+            ++at;
         }
-        if (at == path.size()) return node.hasValue ? Answer(node.value) : Answer();
-        const int index = node.indexOf(path[at]);
-        if (index < 0) return Answer();
-        const ActNode parent = node;
-        if (!m_children.child(arena, parent, static_cast<unsigned>(index), node, fault))
-            return ActArena::describe(fault);
-        ++at;
+        now = 1 - now;
     }
 }
 
