@@ -177,7 +177,11 @@ ActWalker::Step ActWalker::next() {
         }
         m_size = top.pathSize;
         if (ActLeaf leaf; m_arena.decodeLeaf(top.next, top.parent, leaf)) [[likely]] {
-            top.next = leaf.end;
+            m_node.offset = top.next; // node() tells where we are
+            m_node.end = top.next = leaf.end;
+            m_node.isLine = true;
+            m_node.lineOffset = static_cast<std::uint64_t>(leaf.line - 1 - m_arena.file().data());
+            m_node.lineSize = leaf.lineSize;
             if (--top.left == 0) m_frames.pop_back();
             if (!reserve(1 + leaf.lineSize)) return Step::Damage;
             m_path.data()[m_size++] = branch;

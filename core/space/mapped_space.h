@@ -46,7 +46,7 @@ class MappedSpace final : public Space {
     Pages m_pages;
     mutable std::mutex m_mutex;
     mutable std::optional<PathTotals> m_totals; ///< guarded by m_mutex
-    ActChildIndex m_children; ///< for find()
+    ActChildIndex m_children;                   ///< for find()
 };
 
 } // namespace spacebench::space

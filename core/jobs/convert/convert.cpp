@@ -123,7 +123,8 @@ Result<JobReport> run(const ParamValues& values, const JobServices& given) {
     const double ratio = written.storedBytes == 0 ? 0
                                                   : static_cast<double>(written.save.rawBytes) /
                                                         static_cast<double>(written.storedBytes);
-    const Findings findings = findingsOf(input);
+    Findings findings = findingsOf(input);
+    findings.insert(findings.end(), written.save.findings.begin(), written.save.findings.end());
     JobReport report;
     Json& json = report.json;
     json["schema"] = "spacebench.convert";

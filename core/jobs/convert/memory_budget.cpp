@@ -68,10 +68,11 @@ WorkContext besides(const space::SpaceContent& content, const WorkContext& work)
 }
 
 void reportMemory(const space::SpillReport& spill, const WorkContext& work, JobReport& report) {
-    if (work.limits.workingBytes == 0) return;
     const auto peak = measure::peakResidentBytes();
-    report.json["memory"] = {{"budget_bytes", work.limits.workingBytes}};
+    report.json["memory"] = {{"budget_bytes", nullptr}, {"peak_resident_bytes", nullptr}};
     if (peak) report.json["memory"]["peak_resident_bytes"] = *peak;
+    if (work.limits.workingBytes == 0) return;
+    report.json["memory"]["budget_bytes"] = work.limits.workingBytes;
     report.text += labelLine("Memory", fmt::format("{} allowed{}", bytesText(work.limits.workingBytes),
                                                    peak ? ", " + bytesText(*peak) + " taken" : ""));
     report.json["spill"] = nullptr;

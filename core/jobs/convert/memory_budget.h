@@ -22,8 +22,7 @@ inline constexpr std::uint64_t kLeastMemoryBytes = 64'000'000;
 /// `work` with what `content` leaves of its budget.
 [[nodiscard]] WorkContext besides(const space::SpaceContent& content, const WorkContext& work);
 
-/// Says in `report` how it was done: `memory` and `spill` in JSON, lines in the text. Nothing without a
-/// budget.
+/// Says in `report` how it was done: `memory` in JSON; with a budget, `spill` too, and lines in the text.
 void reportMemory(const space::SpillReport& spill, const WorkContext& work, JobReport& report);
 
 } // namespace spacebench::jobs
