@@ -5,6 +5,7 @@
 #include <csignal>
 #include <cstdint>
 
+#include <malloc.h>
 #include <poll.h>
 #include <sys/eventfd.h>
 #include <sys/signalfd.h>
@@ -142,7 +143,16 @@ int finish(const cli::Invocation& invocation, Result<jobs::JobReport> result, io
     return result->exitStatus;
 }
 
+/// Freed blocks go back to the system at once. Left alone, glibc keeps up to twice the largest block that was
+/// ever freed, 64 MiB at most, for later: more than some budgets leave over.
+void keepNoFreedMemory() {
+    constexpr int kLargeBlockBytes = 1 << 20;
+    mallopt(M_MMAP_THRESHOLD, kLargeBlockBytes);
+    mallopt(M_TRIM_THRESHOLD, kLargeBlockBytes);
+}
+
 int runJob(const cli::Invocation& invocation) {
+    if (invocation.values.has("memory")) keepNoFreedMemory();
     const int interrupts = interruptDescriptor();
     const int done = eventfd(0, EFD_CLOEXEC);
     cli::Console console(!invocation.global.quiet && !invocation.global.noProgress);

@@ -19,7 +19,7 @@ namespace {
 constexpr std::uint64_t kSmallFrameBytes = 24;
 constexpr std::uint64_t kLongPathShare = 4; ///< a path may take this part of the budget
 constexpr std::size_t kLeastBufferBytes = std::size_t{64} << 10;
-constexpr std::size_t kMostBufferBytes = std::size_t{1} << 20;
+constexpr std::size_t kMostBufferBytes = std::size_t{256} << 10; ///< limits.md: larger reads gain nothing
 constexpr std::size_t kLeastFanIn = 2;
 
 } // namespace

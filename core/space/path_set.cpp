@@ -248,11 +248,10 @@ std::uint64_t PathSetBuilder::finishBytes() const {
 }
 
 Result<void> PathSetBuilder::drain(const TakePath& take, const WorkContext& context) {
-    std::vector<SortEntry> order; // empty = as they lie
-    if (m_notes.outOfOrder) {
-        SB_TRY(sorted, sortFrames(m_arena.data(), m_starts, context));
-        order = std::move(sorted);
-    }
+    if (m_room == nullptr) m_room = std::make_shared<SortRoom>();
+    std::vector<SortEntry>& order = m_room->entries; // empty = as they lie
+    order.clear();
+    if (m_notes.outOfOrder) SB_CHECK(sortFrames(m_arena.data(), m_starts, *m_room, context));
     m_notes.duplicates = 0;
     const std::uint64_t count = m_starts.size();
     const auto frameAt = [&](std::uint64_t i) { return order.empty() ? m_starts[i] : order[i].frame; };

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -19,6 +20,7 @@
 namespace spacebench::space {
 
 struct SortEntry;
+struct SortRoom;
 
 /// For a first guess of a number of paths from their bytes.
 inline constexpr std::size_t kTypicalFrameBytes = 48;
@@ -134,6 +136,7 @@ class PathSetBuilder {
     std::vector<std::uint64_t> m_starts;
     std::vector<std::uint64_t> m_values;
     BuildNotes m_notes;
+    std::shared_ptr<SortRoom> m_room; ///< of drain()
 };
 
 } // namespace spacebench::space

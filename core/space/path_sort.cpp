@@ -189,15 +189,23 @@ class FrameSorter {
     std::vector<Group> m_open;
 };
 
-Result<std::vector<SortEntry>> sortAll(const Byte* arena, const std::vector<std::uint64_t>& starts,
-                                       const WorkContext& context) {
-    const std::size_t count = starts.size();
-    std::vector<SortEntry> entries;
-    std::vector<SortEntry> scratch;
-    entries.reserve(count);
-    scratch.reserve(count);
+/// Room for `count` entries, and where it has to be made anew for somewhat more (which stays untouched): the
+/// next sort of its kind will not be of the very same size. The old room goes first.
+void makeRoom(std::vector<SortEntry>& entries, std::size_t count, std::size_t headroom) {
+    if (entries.capacity() >= count) return;
+    entries = {};
+    entries.reserve(count + headroom);
     preferHugePages(entries.data(), count * sizeof(SortEntry));
-    preferHugePages(scratch.data(), count * sizeof(SortEntry));
+}
+
+Result<void> sortAll(const Byte* arena, const std::vector<std::uint64_t>& starts, SortRoom& room,
+                     std::size_t headroom, const WorkContext& context) {
+    const std::size_t count = starts.size();
+    std::vector<SortEntry>& entries = room.entries;
+    std::vector<SortEntry>& scratch = room.scratch;
+    makeRoom(entries, count, headroom);
+    makeRoom(scratch, count, headroom);
+    entries.clear();
     for (const std::uint64_t start : starts) entries.push_back({0, start});
     scratch.resize(count);
 
@@ -206,8 +214,7 @@ Result<std::vector<SortEntry>> sortAll(const Byte* arena, const std::vector<std:
     SB_CHECK(sorter.loadWindows(all));
     const unsigned threads = context.executor == nullptr ? 1 : context.executor->concurrency();
     if (threads < 2 || count < kParallelFrom) {
-        SB_CHECK(sorter.sort(all, 0, nullptr));
-        return entries;
+        return sorter.sort(all, 0, nullptr);
     }
     // Split on this thread until the groups are small enough to be shared out.
     std::vector<Group> groups;
@@ -225,15 +232,26 @@ Result<std::vector<SortEntry>> sortAll(const Byte* arena, const std::vector<std:
         SB_CHECK(context.poll());
         return ByteBuffer::outOfMemory(groups.size() * sizeof(Group));
     }
-    return entries;
+    return {};
 }
 
 } // namespace
 
 Result<std::vector<SortEntry>> sortFrames(const Byte* arena, const std::vector<std::uint64_t>& starts,
                                           const WorkContext& context) {
+    SortRoom room;
     try {
-        return sortAll(arena, starts, context);
+        SB_CHECK(sortAll(arena, starts, room, 0, context));
+    } catch (const std::bad_alloc&) {
+        return ByteBuffer::outOfMemory(starts.size() * 2 * sizeof(SortEntry));
+    }
+    return std::move(room.entries);
+}
+
+Result<void> sortFrames(const Byte* arena, const std::vector<std::uint64_t>& starts, SortRoom& room,
+                        const WorkContext& context) {
+    try {
+        return sortAll(arena, starts, room, starts.size() / 4, context);
     } catch (const std::bad_alloc&) {
         return ByteBuffer::outOfMemory(starts.size() * 2 * sizeof(SortEntry));
     }

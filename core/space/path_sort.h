@@ -17,9 +17,19 @@ struct SortEntry {
     std::uint64_t frame = 0; ///< offset of the length field
 };
 
+/// What sorting works in; kept by whoever sorts again and again, because fresh memory costs more than
+/// sorting.
+struct SortRoom {
+    std::vector<SortEntry> entries;
+    std::vector<SortEntry> scratch;
+};
+
 /// The frames at `starts` (ascending offsets into `arena`) in path order; equal paths by offset. Uses the
 /// executor's threads. Cancellable. Memory: 32 bytes a path while it works, of which 16 are the answer.
 [[nodiscard]] Result<std::vector<SortEntry>>
 sortFrames(const Byte* arena, const std::vector<std::uint64_t>& starts, const WorkContext& context);
+/// The same in `room`, whose entries are the answer.
+[[nodiscard]] Result<void> sortFrames(const Byte* arena, const std::vector<std::uint64_t>& starts,
+                                      SortRoom& room, const WorkContext& context);
 
 } // namespace spacebench::space
