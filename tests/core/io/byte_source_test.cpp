@@ -226,25 +226,51 @@ TEST(MappedSource, GivesMemoryBackWhenReleasedAndStaysTheSame) {
     EXPECT_TRUE((*source)->health().ok());
 }
 
-TEST(PageBudget, ReleasesWhenEnoughDifferentWindowsWereTouched) {
-    class Counting final : public ByteSource {
-      public:
-        [[nodiscard]] ByteView bytes() const override { return {}; }
-        [[nodiscard]] const std::string& name() const override { return m_name; }
-        [[nodiscard]] SourceKind kind() const override { return SourceKind::Memory; }
-        void release(std::uint64_t, std::uint64_t) const override { ++releases; }
-        mutable int releases = 0;
+/// Says which windows were given back.
+class WindowCountingSource final : public ByteSource {
+  public:
+    explicit WindowCountingSource(std::uint64_t windows)
+        : m_bytes(windows * PageBudget::kWindowBytes), released(windows) {}
+    [[nodiscard]] ByteView bytes() const override { return m_bytes; }
+    [[nodiscard]] const std::string& name() const override { return m_name; }
+    [[nodiscard]] SourceKind kind() const override { return SourceKind::Memory; }
+    void release(std::uint64_t begin, std::uint64_t end) const override {
+        for (std::uint64_t at = begin; at < end; at += PageBudget::kWindowBytes)
+            ++released.at(at / PageBudget::kWindowBytes);
+    }
 
-      private:
-        std::string m_name;
-    };
-    const Counting source;
+  private:
+    Bytes m_bytes;
+    std::string m_name;
+
+  public:
+    mutable std::vector<int> released;
+};
+
+TEST(PageBudget, givesBackWhatWasNotTouchedLately) {
+    constexpr std::uint64_t kWindows = 64;
+    const WindowCountingSource source(kWindows);
+    PageBudget budget(&source, 8 * PageBudget::kWindowBytes);
+    for (std::uint64_t window = 1; window < kWindows; ++window) {
+        budget.touch(10, 20); // all along
+        budget.touch(window * PageBudget::kWindowBytes, (window + 1) * PageBudget::kWindowBytes);
+    }
+    EXPECT_LE(source.released[0], 8) << "nearly always kept";
+    std::uint64_t kept = 0;
+    for (std::uint64_t window = 1; window < kWindows; ++window)
+        kept += source.released[window] == 0 ? 1U : 0U;
+    EXPECT_LE(kept, 8U);
+    EXPECT_EQ(source.released[kWindows - 1], 0) << "just touched";
+}
+
+TEST(PageBudget, givesNothingBackBelowTheBudget) {
+    const WindowCountingSource source(16);
     PageBudget budget(&source, 4 * PageBudget::kWindowBytes);
-    for (int i = 0; i < 100; ++i) budget.touch(10, 20); // one window
-    for (int i = 0; i < 100; ++i) budget.touch(PageBudget::kWindowBytes - 1, PageBudget::kWindowBytes + 1);
-    EXPECT_EQ(source.releases, 0);
-    budget.touch(0, 4 * PageBudget::kWindowBytes);
-    EXPECT_EQ(source.releases, 1);
+    for (int i = 0; i < 100; ++i) budget.touch(10, 20);
+    for (int i = 0; i < 100; ++i)
+        budget.touch(PageBudget::kWindowBytes - 1, 3 * PageBudget::kWindowBytes + 1);
+    EXPECT_EQ(std::count(source.released.begin(), source.released.end(), 0), 16);
+    budget.touch(0, std::uint64_t{1} << 40); // past the end of the file
     PageBudget idle(nullptr);
     EXPECT_FALSE(idle.active());
     idle.touch(0, std::uint64_t{1} << 30);
