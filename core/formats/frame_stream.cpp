@@ -177,7 +177,7 @@ class FramesReader final : public space::PathReader {
         m_at = m_end;
         m_path = {};
         if (!m_check.active()) return;
-        if (m_check.startsWithEmptyPath()) findings.push_back(emptyPathFinding(m_state.formatId));
+        if (m_check.hasEmptyPath()) findings.push_back(emptyPathFinding(m_state.formatId));
         m_state.prove(m_check.totals(), std::move(findings));
     }
 

@@ -222,17 +222,7 @@ void keepPartialView(ByteBuffer& frames) {
     frames.shrinkToFit();
 }
 
-Result<BuiltSpace> buildSpace(ByteBuffer frames, std::string_view formatId, Findings& findings,
-                              const WorkContext& context) {
-    BuiltSpace built;
-    space::PathSetBuilder builder;
-    if (auto adopted = builder.adoptFrames(std::move(frames), context); !adopted.ok()) {
-        if (adopted.error().code != ErrorCode::Corrupt) return std::move(adopted).error();
-        built.damage = std::move(adopted).error();
-    }
-    SB_TRY(paths, builder.finish(context));
-    const space::BuildNotes& notes = builder.notes();
-    built.asStored = !notes.outOfOrder && notes.duplicates == 0;
+void appendOrderFindings(const space::BuildNotes& notes, std::string_view formatId, Findings& findings) {
     if (notes.outOfOrder)
         findings.push_back(
             {Severity::Warning, fmt::format("{}.unsorted", formatId),
@@ -245,6 +235,20 @@ Result<BuiltSpace> buildSpace(ByteBuffer frames, std::string_view formatId, Find
                             "some paths are there more than once; the copies are left out", std::nullopt,
                             fmt::format("{} different paths", groupedNumber(notes.added - notes.duplicates)),
                             fmt::format("{} paths", groupedNumber(notes.added))});
+}
+
+Result<BuiltSpace> buildSpace(ByteBuffer frames, std::string_view formatId, Findings& findings,
+                              const WorkContext& context) {
+    BuiltSpace built;
+    space::PathSetBuilder builder;
+    if (auto adopted = builder.adoptFrames(std::move(frames), context); !adopted.ok()) {
+        if (adopted.error().code != ErrorCode::Corrupt) return std::move(adopted).error();
+        built.damage = std::move(adopted).error();
+    }
+    SB_TRY(paths, builder.finish(context));
+    const space::BuildNotes& notes = builder.notes();
+    built.asStored = !notes.outOfOrder && notes.duplicates == 0;
+    appendOrderFindings(notes, formatId, findings);
     if (paths.size() != 0 && paths.path(0).empty()) findings.push_back(emptyPathFinding(formatId));
     built.space = std::make_shared<const space::MemorySpace>(std::move(paths));
     return built;

@@ -82,6 +82,9 @@ struct BuiltSpace {
     std::optional<Error> damage; ///< offset counts from the first frame
 };
 
+/// Disorder and duplicates as findings: "FORMAT.unsorted", "FORMAT.duplicates".
+void appendOrderFindings(const space::BuildNotes& notes, std::string_view formatId, Findings& findings);
+
 /// A space from little-endian frames. Disorder, duplicates and the empty path become findings
 /// ("FORMAT.unsorted", "FORMAT.duplicates", "FORMAT.empty_path"): they are legal.
 [[nodiscard]] Result<BuiltSpace> buildSpace(ByteBuffer frames, std::string_view formatId, Findings& findings,

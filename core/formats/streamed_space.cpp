@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "formats/streamed_space.h"
 
+#include "space/external_sort.h"
+
 namespace spacebench::formats {
 
 namespace {
@@ -129,6 +131,11 @@ std::unique_ptr<space::PathReader> StreamedSpace::read(ByteView prefix) const {
     return std::make_unique<PrefixReader>(std::move(all), prefix);
 }
 
+std::unique_ptr<space::PathReader> StreamedSpace::readAnyOrder() const {
+    m_state->acceptAnyOrder();
+    return m_makeReader(*m_state);
+}
+
 Result<std::optional<std::uint64_t>> StreamedSpace::find(ByteView path) const {
     const auto reader = read(path);
     std::optional<std::uint64_t> found;
@@ -166,6 +173,28 @@ void setStreamed(Opened& opened, std::shared_ptr<StreamState> state, StreamedSpa
                  StreamedSpace::Known known) {
     opened.streamed = std::make_shared<const StreamedSpace>(std::move(state), std::move(makeReader), known);
     opened.content.space = opened.streamed;
+}
+
+Result<void> sortStreamed(Opened& opened, const WorkContext& context) {
+    const std::shared_ptr<const StreamedSpace> streamed = opened.streamed;
+    if (streamed == nullptr) return Error::internal("there is nothing streamed to sort");
+    context.begin("Sorting", ProgressUnit::Paths, streamed->knownCount().value_or(0));
+    space::ExternalSorter sorter(context);
+    PollGate gate(context);
+    const auto reader = streamed->readAnyOrder();
+    while (reader->next()) {
+        SB_CHECK(sorter.add(reader->path(), reader->value()));
+        SB_CHECK(gate.step(sorter.added()));
+    }
+    if (reader->error() != nullptr) return *reader->error();
+    SB_TRY(space, sorter.finish());
+    opened.content.space = std::move(space);
+    opened.spill = sorter.report();
+    appendOrderFindings(sorter.notes(), streamed->formatId(), opened.findings);
+    const Findings met = streamed->findings();
+    opened.findings.insert(opened.findings.end(), met.begin(), met.end());
+    opened.streamed = nullptr;
+    return {};
 }
 
 } // namespace spacebench::formats

@@ -34,6 +34,9 @@ class StreamState {
     const std::uint64_t heldBytes; ///< most of one path
     WorkContext context;
 
+    /// From now on readers give paths in the order of the file, whatever that is.
+    void acceptAnyOrder() { m_anyOrder.store(true, std::memory_order_release); }
+    [[nodiscard]] bool anyOrder() const { return m_anyOrder.load(std::memory_order_acquire); }
     /// A reader came to the end before: order and checksums need no second look.
     [[nodiscard]] bool proved() const { return m_proved.load(std::memory_order_acquire); }
     [[nodiscard]] bool unordered() const { return m_unordered.load(std::memory_order_acquire); }
@@ -48,6 +51,7 @@ class StreamState {
     [[nodiscard]] Error fail(Error error);
 
   private:
+    std::atomic<bool> m_anyOrder{false};
     std::atomic<bool> m_proved{false};
     std::atomic<bool> m_unordered{false};
     mutable std::mutex m_mutex;
@@ -59,31 +63,30 @@ class StreamState {
 /// Order and totals of one pass.
 class OrderCheck {
   public:
-    explicit OrderCheck(const StreamState& state) : m_active(!state.proved()) {}
+    explicit OrderCheck(const StreamState& state) : m_active(!state.proved()), m_anyOrder(state.anyOrder()) {}
 
     /// False where `path` does not lie above `previous`. Up to 7 bytes behind both must be readable.
     [[nodiscard]] bool take(ByteView previous, ByteView path, std::uint64_t value) {
         if (!m_active) return true;
         const bool first = m_totals.paths == 0;
+        m_hasEmptyPath = m_hasEmptyPath || path.empty();
         ++m_totals.paths;
         m_totals.pathBytes += path.size();
         m_totals.nonZeroValues += value != 0 ? 1 : 0;
         m_totals.longestPath = std::max<std::uint64_t>(m_totals.longestPath, path.size());
-        if (first) {
-            m_emptyFirst = path.empty();
-            return true;
-        }
+        if (first || m_anyOrder) return true;
         const std::size_t limit = std::min(previous.size(), path.size());
         const std::size_t shared = commonPrefixWithSlack(previous.data(), path.data(), limit);
         return shared < limit ? previous[shared] < path[shared] : path.size() > previous.size();
     }
     [[nodiscard]] bool active() const { return m_active; }
     [[nodiscard]] const space::PathTotals& totals() const { return m_totals; }
-    [[nodiscard]] bool startsWithEmptyPath() const { return m_emptyFirst; }
+    [[nodiscard]] bool hasEmptyPath() const { return m_hasEmptyPath; }
 
   private:
     bool m_active;
-    bool m_emptyFirst = false;
+    bool m_anyOrder;
+    bool m_hasEmptyPath = false;
     space::PathTotals m_totals;
 };
 
@@ -134,7 +137,10 @@ class StreamedSpace final : public space::Space {
     Result<space::PathTotals> count(const WorkContext& context) const override;
 
     [[nodiscard]] bool unordered() const { return m_state->unordered(); }
+    /// All paths as they come. The space is not to be read in any other way afterwards.
+    [[nodiscard]] std::unique_ptr<space::PathReader> readAnyOrder() const;
     [[nodiscard]] std::optional<Error> damage() const { return m_state->damage(); }
+    [[nodiscard]] const std::string& formatId() const { return m_state->formatId; }
     /// What the first complete pass found worth telling.
     [[nodiscard]] Findings findings() const { return m_state->findings(); }
 
@@ -149,5 +155,10 @@ class StreamedSpace final : public space::Space {
 /// Puts a streamed space into `opened`.
 void setStreamed(Opened& opened, std::shared_ptr<StreamState> state, StreamedSpace::MakeReader makeReader,
                  StreamedSpace::Known known);
+
+/// Takes the streamed space of `opened` for one that is sorted, through a file where it passes the memory
+/// budget of `context`; disorder and duplicates become findings, as when the file is held. Fails with the
+/// damage of the file.
+[[nodiscard]] Result<void> sortStreamed(Opened& opened, const WorkContext& context);
 
 } // namespace spacebench::formats

@@ -21,7 +21,8 @@ void PageBudget::giveBack() {
     const std::uint64_t keep = m_most - m_most / 4;
     std::uint64_t begin = m_hand; // of a run to be released
     const auto release = [&] {
-        if (begin < m_hand) m_source->release(begin << m_shift, m_hand << m_shift);
+        if (begin < m_hand)
+            m_source->release(begin << m_shift, std::min(m_hand << m_shift, m_source->size()));
     };
     for (; m_held > keep; ++m_hand) {
         if (m_hand == m_windows.size()) {

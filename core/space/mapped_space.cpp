@@ -10,11 +10,17 @@ namespace spacebench::space {
 
 namespace {
 
+/// Of a small memory budget, pages take a part; the rest is for what is made of them.
+std::uint64_t pageBudget(const Limits& limits) {
+    if (limits.workingBytes == 0) return io::PageBudget::kDefaultBytes;
+    return std::min(io::PageBudget::kDefaultBytes, limits.workingShare() / 4);
+}
+
 class MappedReader final : public PathReader {
   public:
     MappedReader(ActArena arena, std::uint64_t rootOffset, const Limits& limits, ByteView prefix,
                  const io::ByteSource* released)
-        : m_walker(arena, rootOffset, limits.pathBytes), m_pages(released) {
+        : m_walker(arena, rootOffset, limits.pathBytes), m_pages(released, pageBudget(limits)) {
         if (!prefix.empty()) m_walker.startAt(prefix);
     }
 

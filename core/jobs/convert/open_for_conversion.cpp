@@ -16,9 +16,16 @@ Error refuse(Error damage, const OpenedFile& file) {
 } // namespace
 
 Result<OpenedFile> openForConversion(OpenRequest request, Holding holding, const WorkContext& context) {
-    request.streaming = holding == Holding::Nothing;
+    const bool budgeted = context.limits.workingBytes != 0;
+    request.streaming = holding == Holding::Nothing || budgeted;
     SB_TRY(file, openSpaceFile(request, context));
     if (file.opened.damage) return refuse(*file.opened.damage, file);
+    if (holding == Holding::All && file.opened.streamed != nullptr) {
+        if (auto sorted = formats::sortStreamed(file.opened, context); !sorted.ok()) {
+            if (auto damage = damageMet(file)) return std::move(*damage);
+            return std::move(sorted).error().in(file.path);
+        }
+    }
     return file;
 }
 

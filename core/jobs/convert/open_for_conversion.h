@@ -9,7 +9,7 @@ namespace spacebench::jobs {
 
 enum class Holding {
     Nothing, ///< the file is read anew for each pass; what cannot be is held all the same
-    All      ///< one pass into memory, in order: what unordered paths need
+    All ///< one pass into memory, or with a memory budget through a file, in order: what unordered paths need
 };
 
 /// Opens what `request` names, sound as far as opening tells: damage is an error that says what to do.

@@ -3,8 +3,11 @@
 // `convert --memory`: the budget holds for the whole process, and the output is the same without it.
 #include <gtest/gtest.h>
 
+#include "space/atom_parser.h"
 #include "spacectl.h"
 #include "support/seeded_random.h"
+
+#include <zlib.h>
 
 namespace spacebench::tests {
 namespace {
@@ -78,6 +81,59 @@ TEST_F(Memory, ATextOfAnyOrderIsSortedWithinIt) {
     expectSame(m_folder.file("tight.jsonl"), "metta");
     expectSame(m_folder.file("tight.kv"), "metta");
     EXPECT_EQ(m_folder.entries().size(), 4U) << "nothing but the input and three outputs";
+}
+
+/// The atoms of `text` as a `.paths` file in that order.
+std::string unorderedPaths(const TempFolder& folder, const std::string& text) {
+    const std::string content = contentOf(text);
+    Bytes raw;
+    space::AtomParser parser(asBytes(content), {});
+    while (parser.next().value()) {
+        const auto size = static_cast<std::uint32_t>(parser.path().size());
+        for (unsigned shift = 0; shift < 32; shift += 8)
+            raw.push_back(static_cast<Byte>(size >> shift & 0xFF));
+        raw.insert(raw.end(), parser.path().begin(), parser.path().end());
+    }
+    Bytes stored(compressBound(raw.size()));
+    uLongf size = stored.size();
+    EXPECT_EQ(compress2(stored.data(), &size, raw.data(), raw.size(), 1), Z_OK);
+    std::ofstream out(folder.file("unordered.paths"), std::ios::binary);
+    out.write(reinterpret_cast<const char*>(stored.data()), static_cast<std::streamsize>(size));
+    return folder.file("unordered.paths");
+}
+
+TEST_F(Memory, FramesOfAnyOrderAreSortedWithinIt) {
+    const std::string in = unorderedPaths(m_folder, shuffledText(m_folder));
+    expectSame(in, "mtts");
+    expectSame(in, "paths.zst");
+    const nlohmann::json json = convert(in, m_folder.file("again.kv"));
+    std::vector<std::string> findings;
+    for (const auto& finding : json["findings"]) findings.push_back(finding.value("id", ""));
+    EXPECT_THAT(findings, testing::UnorderedElementsAre("paths.unsorted", "paths.duplicates"));
+}
+
+TEST_F(Memory, AnActKeepsToItToo) {
+    const std::string in = shuffledText(m_folder);
+    const std::string act = m_folder.file("tight.act");
+    convert(in, act);
+    // The table of lines may have been too small to write each line once, but all is there.
+    EXPECT_EQ(spacectl({"verify", act}).exitStatus, 0);
+    convert(act, m_folder.file("back.metta"));
+    ASSERT_EQ(spacectl({"-q", "convert", in, m_folder.file("roomy.metta")}).exitStatus, 0);
+    EXPECT_TRUE(contentOf(m_folder.file("back.metta")) == contentOf(m_folder.file("roomy.metta")));
+}
+
+TEST_F(Memory, SortedFilesAreNeverHeld) {
+    const std::string sorted = m_folder.file("sorted.paths");
+    ASSERT_EQ(spacectl({"-q", "generate", sorted, "--atoms", "1M"}).exitStatus, 0);
+    for (const char* name : {"out.mtts", "out.paths", "out.paths.zst", "out.kv"}) {
+        SCOPED_TRACE(name);
+        const ProcessResult result = spacectl({"convert", sorted, m_folder.file(name), "--json", "--force"});
+        ASSERT_EQ(result.exitStatus, 0) << result.err;
+        const auto peak =
+            jsonOf(result).value(nlohmann::json::json_pointer("/memory/peak_resident_bytes"), kPeak);
+        EXPECT_LT(peak, kPeak) << "the paths alone take 50 MB";
+    }
 }
 
 TEST_F(Memory, ADocumentOfOneLineIsReadPieceByPiece) {
