@@ -70,6 +70,11 @@ class MappedSource final : public ByteSource {
                                   static_cast<std::size_t>(end - begin), MADV_DONTNEED));
     }
 
+    void mapSparingly() const override {
+        // Advice: a kernel without huge pages of files refuses, and has no need of it.
+        static_cast<void>(madvise(m_region.get_address(), m_region.get_size(), MADV_NOHUGEPAGE));
+    }
+
     Result<void> health() const override {
         // A cut inside the last page raises no fault, the rest of the page just reads as zeros: ask the file.
         struct stat status {};

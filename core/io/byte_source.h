@@ -39,6 +39,10 @@ class ByteSource {
         static_cast<void>(end);
     }
 
+    /// release() will be used piece by piece: a touch is to map no more than about 64 KiB around it, even
+    /// where the page cache holds larger pages, whose mapping would make other reading faster.
+    virtual void mapSparingly() const {}
+
     [[nodiscard]] std::uint64_t size() const { return bytes().size(); }
 };
 

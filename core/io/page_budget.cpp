@@ -5,6 +5,7 @@ namespace spacebench::io {
 
 PageBudget::PageBudget(const ByteSource* source, std::uint64_t bytes) : m_source(source) {
     if (source == nullptr) return;
+    source->mapSparingly();
     while (source->size() >> m_shift >= kMostWindows) ++m_shift;
     m_most = std::max<std::uint64_t>(bytes >> m_shift, 1);
     m_windows.resize((source->size() >> m_shift) + 1);

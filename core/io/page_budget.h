@@ -16,7 +16,7 @@ namespace spacebench::io {
 class PageBudget {
   public:
     static constexpr std::uint64_t kWindowBytes = std::uint64_t{64} << 10; ///< Linux, fault_around_bytes
-    static constexpr std::uint64_t kDefaultBytes = std::uint64_t{24} << 20;
+    static constexpr std::uint64_t kDefaultBytes = std::uint64_t{20} << 20;
 
     /// Without a source it does nothing. The source outlives the budget.
     explicit PageBudget(const ByteSource* source, std::uint64_t bytes = kDefaultBytes);

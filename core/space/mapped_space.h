@@ -31,7 +31,7 @@ class MappedSpace final : public Space {
     bool mayBeEndless() const override { return true; }
     /// Walks once and remembers.
     Result<PathTotals> count(const WorkContext& context) const override;
-    std::uint64_t expectedFramedBytes() const override { return 2 * m_source->size(); }
+    std::uint64_t expectedFramedBytes() const override { return 4 * m_source->size(); }
 
     [[nodiscard]] const io::SourcePtr& source() const { return m_source; }
     [[nodiscard]] std::uint64_t rootOffset() const { return m_rootOffset; }
