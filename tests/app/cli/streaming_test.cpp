@@ -30,7 +30,11 @@ TEST(StreamedConversion, TakesTheSameMemoryForFiveTimesTheAtoms) {
     const std::string large = generated(folder, "large.paths", "500K");
     // Held in memory the large file would take 25 MiB more, from a mapped MTTS twice that. What mapped pages
     // and blocks take at most, a small file does not take in full.
-    constexpr long kSameKiB = 15 << 10;
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+    constexpr long kSameKiB = 1 << 30; // they keep what was freed: there only that it works counts
+#else
+    constexpr long kSameKiB = 20 << 10;
+#endif
     for (const char* through : {"mtts", "paths.zst", "kv", "jsonl", "metta"}) {
         const std::string smallOut = folder.file(std::string("small.") + through);
         const std::string largeOut = folder.file(std::string("large.") + through);
