@@ -17,6 +17,7 @@ class PageBudget {
   public:
     static constexpr std::uint64_t kWindowBytes = std::uint64_t{64} << 10; ///< Linux, fault_around_bytes
     static constexpr std::uint64_t kDefaultBytes = std::uint64_t{20} << 20;
+    static constexpr std::uint64_t kOnePassBytes = std::uint64_t{4} << 20; ///< for walks that never go back
 
     /// Without a source it does nothing. The source outlives the budget.
     explicit PageBudget(const ByteSource* source, std::uint64_t bytes = kDefaultBytes);

@@ -232,7 +232,7 @@ class MttsFeed final : public FileFeed {
 Result<std::optional<Opened>> streamMtts(const io::SourcePtr& source, const OpenOptions& options,
                                          const WorkContext& context) {
     std::optional<Opened> opened(std::in_place);
-    io::PageBudget pages(source.get());
+    io::PageBudget pages(source.get(), io::PageBudget::kOnePassBytes);
     auto found = findLayout(*source, options, opened->findings, context, &pages);
     if (!found.ok() && found.error().code == ErrorCode::Cancelled) return std::move(found).error();
     if (!found.ok() || !found->consistent()) return std::optional<Opened>();

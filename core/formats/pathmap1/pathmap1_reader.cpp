@@ -212,7 +212,7 @@ Result<std::optional<Opened>> streamPathmap1(const io::SourcePtr& source, const 
     if (header->codec->wireId() == 0U) {
         if (bytes.size() < kHeaderBytes + kCountBytes) return std::optional<Opened>();
         known.paths = loadU64(bytes.data() + kHeaderBytes);
-        io::PageBudget pages(source.get());
+        io::PageBudget pages(source.get(), io::PageBudget::kOnePassBytes);
         constexpr std::size_t kFramesAt = kHeaderBytes + kCountBytes;
         SB_TRY(scan, scanFrames(bytes.subspan(kFramesAt), ByteOrder::Little, known.paths, kFramesAt, context,
                                 &pages));

@@ -21,6 +21,7 @@ constexpr long kAllowedKiB =
 #else
 constexpr long kAllowedKiB = 64 * 1024;
 #endif
+constexpr long kStreamingKiB = 4 * 1024;
 
 long baselineKiB(const TempFolder& folder) {
     return spacectl({"info", smallSpace(folder, "baseline.metta")}).peakKiB;
@@ -136,7 +137,8 @@ TEST(Bombs, InflationStopsAtTheStatedLimitWithFive) {
                  {"info", file}, {"verify", file}, {"convert", file, folder.file("out.act")}}) {
             const ProcessResult result = spacectl(line);
             EXPECT_EQ(result.exitStatus, 5) << testing::PrintToString(line) << result.err;
-            EXPECT_LT(result.peakKiB, baseline + kAllowedKiB) << testing::PrintToString(line);
+            // A conversion tries to stream first: its blocks and the pages that it saw come on top.
+            EXPECT_LT(result.peakKiB, baseline + kAllowedKiB + kStreamingKiB) << testing::PrintToString(line);
         }
         const ProcessResult raised = spacectl({"info", file, "--max-inflate", "1M"});
         EXPECT_EQ(raised.exitStatus, 5);
