@@ -32,6 +32,7 @@ class RenamedSource final : public ByteSource {
     }
     std::uint64_t allocatedBytes() const override { return m_source->allocatedBytes(); }
     void release(std::uint64_t begin, std::uint64_t end) const override { m_source->release(begin, end); }
+    void mapSparingly() const override { m_source->mapSparingly(); }
 
   private:
     SourcePtr m_source;

@@ -5,10 +5,13 @@
 
 #include "formats/checksum.h"
 #include "formats/symbols/symbol_zip.h"
+#include "io/spilling_sink.h"
 
 namespace spacebench::formats::mtts {
 
 namespace {
+
+constexpr std::uint64_t kHeldSectionBytes = std::uint64_t{4} << 20;
 
 Result<void> writeCount(ByteSink& out, std::uint64_t count, Dialect dialect) {
     Byte bytes[kCountBytes];
@@ -43,7 +46,10 @@ Result<FrameTotals> writePlain(ByteSink& out, const space::Space& space, Dialect
 Result<FrameTotals> writeCompressed(ByteSink& out, const space::Space& space,
                                     const codecs::CodecChoice& choice, std::uint64_t paths,
                                     const WorkContext& context) {
-    MemorySink stored;
+    // Its length stands before it and is hashed first. Where paths are not held, neither is what they
+    // compress to.
+    const bool held = space.pathSet() != nullptr && context.limits.workingBytes == 0;
+    io::SpillingSink stored(context.spillFolder, held ? UINT64_MAX : kHeldSectionBytes);
     SB_TRY(encoder, choice.codec->encoder(stored, choice.level, context));
     Byte count[kCountBytes];
     storeCount(count, paths, ByteOrder::Little);
@@ -56,7 +62,7 @@ Result<FrameTotals> writeCompressed(ByteSink& out, const space::Space& space,
     SB_CHECK(out.write(ByteView(&number, 1)));
     SB_CHECK(writeCount(out, kCountBytes + totals.bytes, Dialect::Documented));
     SB_CHECK(writeCount(out, stored.position(), Dialect::Documented));
-    SB_CHECK(out.write(stored.view()));
+    SB_CHECK(stored.copyTo(out, context));
     return totals;
 }
 

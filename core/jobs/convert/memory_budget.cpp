@@ -35,6 +35,7 @@ ParamSpec memoryParam() {
 Result<WorkContext> withMemoryBudget(const ParamValues& values, const WorkContext& work,
                                      const std::string& outputPath) {
     WorkContext budgeted = work;
+    budgeted.spillFolder = io::spillFolderFor(folderOf(outputPath));
     const std::string text = values.text("memory");
     if (text.empty()) return budgeted;
     const auto bytes = parseSize(text);
@@ -47,7 +48,6 @@ Result<WorkContext> withMemoryBudget(const ParamValues& values, const WorkContex
             .expect("--memory of at least 64M")
             .got("'" + text + "'");
     budgeted.limits.workingBytes = *bytes;
-    budgeted.spillFolder = io::spillFolderFor(folderOf(outputPath));
     return budgeted;
 }
 

@@ -12,7 +12,7 @@ namespace spacebench::jobs {
 inline constexpr std::uint64_t kLeastMemoryBytes = 64'000'000;
 
 [[nodiscard]] ParamSpec memoryParam();
-/// `work` with the budget that `values` ask for, and the folder to spill to beside `outputPath`.
+/// `work` with the folder to spill to beside `outputPath`, and the budget that `values` ask for, if any.
 /// InvalidArgument where it is no size, or too small a one.
 [[nodiscard]] Result<WorkContext> withMemoryBudget(const ParamValues& values, const WorkContext& work,
                                                    const std::string& outputPath);

@@ -136,6 +136,22 @@ TEST_F(Memory, SortedFilesAreNeverHeld) {
     }
 }
 
+TEST_F(Memory, ACompressedMttsIsNotHeldWhileItsLengthIsUnknown) {
+    // Random symbols: the section stays as large as it was, 90 MB.
+    const std::string sorted = m_folder.file("random.paths");
+    ASSERT_EQ(spacectl({"-q", "generate", sorted, "--atoms", "1800K", "--shape", "random"}).exitStatus, 0);
+    for (const bool budget : {false, true}) {
+        std::vector<std::string> arguments{"convert", sorted,   m_folder.file("out.mtts"), "--codec", "lz4",
+                                           "--json",  "--force"};
+        if (budget) arguments.insert(arguments.end(), {"--memory", kMemory});
+        const ProcessResult result = spacectl(arguments);
+        ASSERT_EQ(result.exitStatus, 0) << result.err;
+        EXPECT_LT(static_cast<std::uint64_t>(result.peakKiB) * 1024, budget ? kPeak : kPeak / 2 * 3);
+    }
+    EXPECT_EQ(spacectl({"verify", m_folder.file("out.mtts")}).exitStatus, 0);
+    EXPECT_EQ(m_folder.entries().size(), 2U) << "what waited had no name, or its file was left behind";
+}
+
 TEST_F(Memory, ADocumentOfOneLineIsReadPieceByPiece) {
     const std::string in = m_folder.file("line.json");
     {
