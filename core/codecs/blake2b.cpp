@@ -26,13 +26,17 @@ std::array<Byte, Blake2b::kLongestDigest> Blake2b::finish() {
     return digest;
 }
 
-Digest256 blake2b256(ByteView bytes) {
-    Blake2b hash(32);
-    hash.update(bytes);
-    const auto digest = hash.finish();
+Digest256 Blake2b::finish256() {
+    const auto digest = finish();
     Digest256 cut;
     std::copy_n(digest.begin(), cut.size(), cut.begin());
     return cut;
+}
+
+Digest256 blake2b256(ByteView bytes) {
+    Blake2b hash(32);
+    hash.update(bytes);
+    return hash.finish256();
 }
 
 Digest512 blake2b512(ByteView bytes) {

@@ -12,6 +12,9 @@
 
 namespace spacebench::codecs {
 
+using Digest256 = std::array<Byte, 32>;
+using Digest512 = std::array<Byte, 64>;
+
 class Blake2b {
   public:
     static constexpr std::size_t kLongestDigest = 64;
@@ -25,14 +28,13 @@ class Blake2b {
     void update(ByteView bytes);
     /// The digest is in the first `digestBytes`, the rest is zero; the object is used up afterwards.
     [[nodiscard]] std::array<Byte, kLongestDigest> finish();
+    /// The first 32 bytes of finish().
+    [[nodiscard]] Digest256 finish256();
 
   private:
     std::size_t m_digestBytes;
     std::variant<blake2b::KernelHash, blake2b::Libb2Hash> m_hash;
 };
-
-using Digest256 = std::array<Byte, 32>;
-using Digest512 = std::array<Byte, 64>;
 
 [[nodiscard]] Digest256 blake2b256(ByteView bytes);
 [[nodiscard]] Digest512 blake2b512(ByteView bytes);

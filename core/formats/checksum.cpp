@@ -6,19 +6,35 @@
 namespace spacebench::formats {
 
 namespace {
-constexpr std::size_t kStepBytes = std::size_t{1} << 20; // under a millisecond between two polls
-}
 
-Result<codecs::Digest256> checksumOf(ByteView bytes, ChecksumKind kind, const WorkContext& context) {
+constexpr std::size_t kStepBytes = std::size_t{1} << 20; // under a millisecond between two polls
+
+/// `behind(from, to)` is called after each step, in offsets from the start of `bytes`.
+template <class Behind>
+Result<codecs::Digest256> hashInSteps(ByteView bytes, ChecksumKind kind, const WorkContext& context,
+                                      Behind behind) {
     codecs::Blake2b hash(kind == ChecksumKind::Blake2b256 ? 32 : 64);
     for (std::size_t at = 0; at < bytes.size(); at += kStepBytes) {
         SB_CHECK(context.poll());
-        hash.update(bytes.subspan(at, std::min(kStepBytes, bytes.size() - at)));
+        const ByteView step = bytes.subspan(at, std::min(kStepBytes, bytes.size() - at));
+        hash.update(step);
+        behind(at, at + step.size());
     }
-    const auto digest = hash.finish();
-    codecs::Digest256 cut;
-    std::copy_n(digest.begin(), cut.size(), cut.begin());
-    return cut;
+    return hash.finish256();
+}
+
+} // namespace
+
+Result<codecs::Digest256> checksumOf(ByteView bytes, ChecksumKind kind, const WorkContext& context) {
+    return hashInSteps(bytes, kind, context, [](std::size_t, std::size_t) {});
+}
+
+Result<codecs::Digest256> checksumOfPart(const io::ByteSource& source, std::uint64_t begin, std::uint64_t end,
+                                         ChecksumKind kind, const WorkContext& context) {
+    const ByteView part =
+        source.bytes().subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(end - begin));
+    return hashInSteps(part, kind, context,
+                       [&](std::size_t from, std::size_t to) { source.release(begin + from, begin + to); });
 }
 
 std::string checksumText(ByteView digest) {

@@ -8,6 +8,7 @@
 #include "base/byte_sink.h"
 #include "base/work_context.h"
 #include "codecs/blake2b.h"
+#include "io/byte_source.h"
 
 namespace spacebench::formats {
 
@@ -22,6 +23,11 @@ enum class ChecksumKind {
 [[nodiscard]] Result<codecs::Digest256> checksumOf(ByteView bytes, ChecksumKind kind,
                                                    const WorkContext& context);
 
+/// BLAKE2b of a part of a file whose pages are given back on the way.
+[[nodiscard]] Result<codecs::Digest256> checksumOfPart(const io::ByteSource& source, std::uint64_t begin,
+                                                       std::uint64_t end, ChecksumKind kind,
+                                                       const WorkContext& context);
+
 [[nodiscard]] std::string checksumText(ByteView digest); ///< hex
 
 /// Passes everything on and hashes it on the way.
@@ -34,10 +40,7 @@ class HashingSink final : public ByteSink {
     }
     std::uint64_t position() const override { return m_out.position(); }
     /// Writes the digest of all that was written, behind it.
-    [[nodiscard]] Result<void> writeChecksum() {
-        const auto digest = m_hash.finish();
-        return m_out.write(ByteView(digest).first(kChecksumBytes));
-    }
+    [[nodiscard]] Result<void> writeChecksum() { return m_out.write(m_hash.finish256()); }
 
   private:
     ByteSink& m_out;

@@ -42,10 +42,7 @@ void FileFeed::hashTo(std::uint64_t end) {
 
 codecs::Digest256 FileFeed::digest(std::uint64_t end) {
     hashTo(end);
-    const auto whole = m_hash->finish();
-    codecs::Digest256 digest;
-    std::copy_n(whole.begin(), digest.size(), digest.begin());
-    return digest;
+    return m_hash->finish256();
 }
 
 Result<std::size_t> FileFeed::decode(std::span<Byte> out) {
@@ -106,22 +103,6 @@ std::optional<std::uint64_t> declaredPaths(const codecs::Codec& codec, ByteView 
         filled += *read;
     }
     return loadCount(count, ByteOrder::Little);
-}
-
-Result<codecs::Digest256> checksumOfPart(const io::ByteSource& source, std::uint64_t begin, std::uint64_t end,
-                                         ChecksumKind kind, const WorkContext& context) {
-    codecs::Blake2b hash(kind == ChecksumKind::Blake2b256 ? 32 : 64);
-    while (begin < end) {
-        SB_CHECK(context.poll());
-        const std::uint64_t step = std::min<std::uint64_t>(kReleaseBytes, end - begin);
-        hash.update(source.bytes().subspan(static_cast<std::size_t>(begin), static_cast<std::size_t>(step)));
-        source.release(begin, begin + step);
-        begin += step;
-    }
-    const auto whole = hash.finish();
-    codecs::Digest256 digest;
-    std::copy_n(whole.begin(), digest.size(), digest.begin());
-    return digest;
 }
 
 } // namespace spacebench::formats

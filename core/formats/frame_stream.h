@@ -81,11 +81,6 @@ class FileFeed : public FrameFeed {
 /// The path count that `stored` begins with, decompressed; nullopt where it is damaged or too short.
 [[nodiscard]] std::optional<std::uint64_t> declaredPaths(const codecs::Codec& codec, ByteView stored);
 
-/// BLAKE2b of a part of a file whose pages are given back on the way.
-[[nodiscard]] Result<codecs::Digest256> checksumOfPart(const io::ByteSource& source, std::uint64_t begin,
-                                                       std::uint64_t end, ChecksumKind kind,
-                                                       const WorkContext& context);
-
 /// A reader over the frames of `feed`: all of them, or `wanted`.
 [[nodiscard]] std::unique_ptr<space::PathReader> readFrames(StreamState& state,
                                                             std::unique_ptr<FrameFeed> feed, ByteOrder order,

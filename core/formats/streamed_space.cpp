@@ -5,34 +5,6 @@
 
 namespace spacebench::formats {
 
-namespace {
-
-/// Of another reader, only what starts with a prefix.
-class PrefixReader final : public space::PathReader {
-  public:
-    PrefixReader(std::unique_ptr<space::PathReader> all, ByteView prefix)
-        : m_all(std::move(all)), m_prefix(toBytes(prefix)) {}
-
-    bool next() override {
-        while (!m_ended && m_all->next()) {
-            m_path = m_all->path();
-            m_value = m_all->value();
-            if (startsWith(m_path, m_prefix)) return true;
-            m_ended = compareBytes(m_path, m_prefix) > 0;
-        }
-        if (const Error* error = m_all->error()) m_error = *error;
-        m_path = {};
-        return false;
-    }
-
-  private:
-    std::unique_ptr<space::PathReader> m_all;
-    Bytes m_prefix;
-    bool m_ended = false;
-};
-
-} // namespace
-
 std::optional<space::PathTotals> StreamState::totals() const {
     const std::lock_guard lock(m_mutex);
     return m_totals;
@@ -111,37 +83,9 @@ bool ParsedReader::next() {
     return true;
 }
 
-std::unique_ptr<space::TrieCursor> StreamedSpace::cursor() const {
-    const std::lock_guard lock(m_mutex);
-    if (m_loaded == nullptr) {
-        space::PathSetBuilder builder;
-        const auto reader = read();
-        bool whole = true;
-        while (whole && reader->next()) whole = builder.add(reader->path(), reader->value()).ok();
-        auto paths = builder.finish(m_state->context);
-        whole = whole && reader->error() == nullptr && paths.ok();
-        m_loaded = std::make_shared<space::MemorySpace>(whole ? std::move(*paths) : space::PathSet());
-    }
-    return m_loaded->cursor();
-}
-
-std::unique_ptr<space::PathReader> StreamedSpace::read(ByteView prefix) const {
-    auto all = m_makeReader(*m_state);
-    if (prefix.empty()) return all;
-    return std::make_unique<PrefixReader>(std::move(all), prefix);
-}
-
 std::unique_ptr<space::PathReader> StreamedSpace::readAnyOrder() const {
     m_state->acceptAnyOrder();
-    return m_makeReader(*m_state);
-}
-
-Result<std::optional<std::uint64_t>> StreamedSpace::find(ByteView path) const {
-    const auto reader = read(path);
-    std::optional<std::uint64_t> found;
-    if (reader->next() && equalBytes(reader->path(), path)) found = reader->value();
-    if (reader->error() != nullptr) return *reader->error();
-    return found;
+    return readAll();
 }
 
 std::optional<std::uint64_t> StreamedSpace::knownCount() const {

@@ -15,7 +15,7 @@
 
 #include "base/finding.h"
 #include "formats/framed_paths.h"
-#include "space/space.h"
+#include "space/pass_space.h"
 
 namespace spacebench::formats {
 
@@ -114,7 +114,7 @@ class ParsedReader : public space::PathReader {
     bool m_stopped = false;
 };
 
-class StreamedSpace final : public space::Space {
+class StreamedSpace final : public space::PassSpace {
   public:
     using MakeReader = std::function<std::unique_ptr<space::PathReader>(StreamState& state)>;
     struct Known {
@@ -125,11 +125,6 @@ class StreamedSpace final : public space::Space {
     StreamedSpace(std::shared_ptr<StreamState> state, MakeReader makeReader, Known known)
         : m_state(std::move(state)), m_makeReader(std::move(makeReader)), m_known(known) {}
 
-    /// Loads the file, once: a cursor needs to go back. Empty where it is damaged or unordered.
-    std::unique_ptr<space::TrieCursor> cursor() const override;
-    std::unique_ptr<space::PathReader> read(ByteView prefix = {}) const override;
-    /// O(paths).
-    Result<std::optional<std::uint64_t>> find(ByteView path) const override;
     std::optional<std::uint64_t> knownCount() const override;
     std::optional<std::uint64_t> knownFramedBytes() const override;
     bool knownWithoutValues() const override { return m_known.withoutValues; }
@@ -144,12 +139,13 @@ class StreamedSpace final : public space::Space {
     /// What the first complete pass found worth telling.
     [[nodiscard]] Findings findings() const { return m_state->findings(); }
 
+  protected:
+    std::unique_ptr<space::PathReader> readAll() const override { return m_makeReader(*m_state); }
+
   private:
     std::shared_ptr<StreamState> m_state;
     MakeReader m_makeReader;
     Known m_known;
-    mutable std::mutex m_mutex;
-    mutable space::SpacePtr m_loaded; ///< for cursors; guarded by m_mutex
 };
 
 /// Puts a streamed space into `opened`.

@@ -294,14 +294,18 @@ Result<PathTotals> MemorySpace::count(const WorkContext& context) const {
 
 Result<SpacePtr> inMemory(SpacePtr space, const WorkContext& context) {
     if (space->pathSet() != nullptr) return space;
+    return loadPaths(*space, context);
+}
+
+Result<SpacePtr> loadPaths(const Space& space, const WorkContext& context) {
     PathSetBuilder builder;
     // Memory that is reserved and not touched costs nothing; where it cannot be had, the builder grows step
     // by step.
-    if (const std::uint64_t bytes = std::min(space->expectedFramedBytes(), context.limits.contentBytes);
+    if (const std::uint64_t bytes = std::min(space.expectedFramedBytes(), context.limits.contentBytes);
         bytes != 0)
         static_cast<void>(builder.reserve(bytes / kTypicalFrameBytes, bytes));
     PollGate gate(context);
-    const auto reader = space->read();
+    const auto reader = space.read();
     while (reader->next()) {
         SB_CHECK(builder.addAscending(reader->path(), reader->value()));
         if (builder.arenaBytes() > context.limits.contentBytes)

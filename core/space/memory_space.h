@@ -25,8 +25,10 @@ class MemorySpace final : public Space {
     PathSet m_paths;
 };
 
-/// `space` as a set in memory: itself where it is one, else a copy of all its paths. LimitExceeded where they
-/// pass Limits::contentBytes; damage of a mapped file is returned.
+/// All paths of `space`, copied into memory. LimitExceeded where they pass Limits::contentBytes; damage of a
+/// file is returned.
+[[nodiscard]] Result<SpacePtr> loadPaths(const Space& space, const WorkContext& context);
+/// `space` itself where it is in memory, else a copy of it as of loadPaths().
 [[nodiscard]] Result<SpacePtr> inMemory(SpacePtr space, const WorkContext& context);
 
 } // namespace spacebench::space

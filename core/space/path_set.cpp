@@ -102,14 +102,14 @@ Result<void> PathSetBuilder::reserve(std::uint64_t paths, std::uint64_t framedBy
     return {};
 }
 
-void PathSetBuilder::note(ByteView previous, ByteView path, std::size_t shared) {
+void PathSetBuilder::note(std::uint64_t index, ByteView previous, ByteView path, std::size_t shared) {
     if (shared == path.size()) {
         if (shared == previous.size())
             ++m_notes.duplicates;
         else
-            noteDisorder(m_notes.added);
+            noteDisorder(index);
     } else if (shared < previous.size() && path[shared] < previous[shared]) {
-        noteDisorder(m_notes.added);
+        noteDisorder(index);
     }
 }
 
@@ -132,9 +132,7 @@ Result<void> PathSetBuilder::add(ByteView path, std::uint64_t value) {
     if (m_starts.size() > 1) {
         const Byte* before = m_arena.data() + m_starts[m_starts.size() - 2];
         const ByteView previous{before + kLengthBytes, loadU32(before)};
-        --m_notes.added; // the index that note() speaks of
-        note(previous, path, commonPrefix(previous, path));
-        ++m_notes.added;
+        note(m_notes.added - 1, previous, path, commonPrefix(previous, path));
     }
     return {};
 }
@@ -185,7 +183,7 @@ Result<void> PathSetBuilder::adoptFrames(ByteBuffer frames, const WorkContext& c
             const ByteView path{data + at + kLengthBytes, static_cast<std::size_t>(length)};
             if (m_notes.added != 0) {
                 const std::size_t limit = std::min(previous.size(), path.size());
-                note(previous, path,
+                note(m_notes.added, previous, path,
                      rest - kLengthBytes - path.size() >= sizeof(std::uint64_t)
                          ? commonPrefixWithSlack(previous.data(), path.data(), limit)
                          : commonPrefix(previous, path));

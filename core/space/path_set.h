@@ -125,8 +125,9 @@ class PathSetBuilder {
   private:
     static constexpr std::uint64_t kDrainBytesAPath = 40; ///< an offset, and what sorting takes
 
-    /// Notes order and equality of two neighbours that share their first `shared` bytes.
-    void note(ByteView previous, ByteView path, std::size_t shared);
+    /// Notes order and equality of two neighbours that share their first `shared` bytes; `index` is that of
+    /// `path`.
+    void note(std::uint64_t index, ByteView previous, ByteView path, std::size_t shared);
     void noteDisorder(std::uint64_t index);
     /// Frames in `order` (empty = as they lie), without duplicates, to `out`.
     [[nodiscard]] Result<void> compact(const std::vector<SortEntry>& order, ByteBuffer& out,

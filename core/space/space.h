@@ -65,7 +65,7 @@ class Space {
     /// A small file may spell any number of paths, through shared subtrees: count before reading all.
     [[nodiscard]] virtual bool mayBeEndless() const { return false; }
     /// A guess of what all paths take as frames, for those who want to reserve memory; 0 = no idea.
-    [[nodiscard]] virtual std::uint64_t expectedFramedBytes() const { return 0; }
+    [[nodiscard]] virtual std::uint64_t expectedFramedBytes() const { return knownFramedBytes().value_or(0); }
     /// Counts, walking a mapped file once: O(nodes), never O(paths): shared subtrees are counted once and
     /// multiplied.
     [[nodiscard]] virtual Result<PathTotals> count(const WorkContext& context) const = 0;

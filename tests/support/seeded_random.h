@@ -33,4 +33,15 @@ class SeededRandom {
     std::uint64_t m_state;
 };
 
+/// The same `size` bytes everywhere, without a pattern that a checksum could miss.
+inline Bytes pattern(std::size_t size) {
+    Bytes bytes(size);
+    std::uint32_t state = 1;
+    for (Byte& byte : bytes) {
+        state = state * 1664525U + 1013904223U;
+        byte = static_cast<Byte>(state >> 24);
+    }
+    return bytes;
+}
+
 } // namespace spacebench::tests

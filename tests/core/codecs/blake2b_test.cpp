@@ -10,17 +10,9 @@
 namespace spacebench::codecs {
 namespace {
 
-using blake2b::Implementation;
+using tests::pattern;
 
-Bytes pattern(std::size_t size) {
-    Bytes bytes(size);
-    std::uint32_t state = 1;
-    for (Byte& byte : bytes) {
-        state = state * 1664525U + 1013904223U;
-        byte = static_cast<Byte>(state >> 24);
-    }
-    return bytes;
-}
+using blake2b::Implementation;
 
 Bytes digestOf(ByteView bytes, std::size_t digestBytes, const Implementation& implementation) {
     Blake2b hash(digestBytes, implementation);

@@ -2,19 +2,12 @@
 #include <gtest/gtest.h>
 
 #include "codecs/crc32c.h"
+#include "support/seeded_random.h"
 
 namespace spacebench::codecs {
 namespace {
 
-Bytes pattern(std::size_t size) {
-    Bytes bytes(size);
-    std::uint32_t state = 1;
-    for (Byte& byte : bytes) {
-        state = state * 1664525U + 1013904223U;
-        byte = static_cast<Byte>(state >> 24);
-    }
-    return bytes;
-}
+using tests::pattern;
 
 TEST(Crc32c, GivesTheVectorsOfRfc3720) {
     EXPECT_EQ(crc32c(Bytes(32, 0x00)), 0x8A9136AAU);
