@@ -1,13 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "main_window.h"
-
 #include <QDragEnterEvent>
 #include <QFile>
 #include <QLineEdit>
 #include <QMimeData>
-#include <QSettings>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QTreeView>
 
 #include <gtest/gtest.h>
@@ -19,6 +14,7 @@
 #include "views/space_page.h"
 #include "views/trie_page.h"
 #include "views/virtual_table.h"
+#include "window_test.h"
 
 namespace spacebench::app {
 
@@ -31,20 +27,8 @@ using widgets::SpacePage;
 
 constexpr int kPatienceMs = 20'000;
 
-class MainWindowTest : public ::testing::Test {
+class MainWindowTest : public WindowTest {
   protected:
-    MainWindowTest() {
-        QSettings().clear();
-        m_window = std::make_unique<MainWindow>(m_controller, m_theme, m_session);
-    }
-
-    QString write(const char* name, const QByteArray& content) {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write(content);
-        return file.fileName();
-    }
-
     void waitForAll() {
         EXPECT_TRUE(QTest::qWaitFor(
             [this] {
@@ -67,14 +51,6 @@ class MainWindowTest : public ::testing::Test {
         QDropEvent drop(QPointF(4, 4), Qt::CopyAction, &data, Qt::LeftButton, Qt::NoModifier);
         QApplication::sendEvent(&onto, &drop);
     }
-
-    QTemporaryDir m_folder;
-    SteadyClock m_clock;
-    jobs::JobRunner m_runner{m_clock, Limits{}, 2};
-    Session m_session;
-    widgets::Theme m_theme;
-    widgets::JobController m_controller{m_runner, m_clock};
-    std::unique_ptr<MainWindow> m_window;
 };
 
 } // namespace

@@ -6,17 +6,13 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSettings>
 #include <QTableView>
-#include <QTemporaryDir>
-#include <QTest>
 #include <QToolBar>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "bridge/to_qt.h"
-#include "main_window.h"
 #include "support/shared_data.h"
 #include "views/atoms_page.h"
 #include "views/bench_form.h"
@@ -27,6 +23,7 @@
 #include "views/job_form.h"
 #include "views/space_page.h"
 #include "views/virtual_table.h"
+#include "window_test.h"
 
 namespace spacebench::app {
 
@@ -40,20 +37,10 @@ using widgets::SpacePage;
 
 constexpr int kPatienceMs = 60'000;
 
-class WorkflowTest : public ::testing::Test {
+class WorkflowTest : public WindowTest {
   protected:
-    WorkflowTest() {
-        QSettings().clear();
-        m_window = std::make_unique<MainWindow>(m_controller, m_theme, m_session);
-        m_window->show();
-    }
+    WorkflowTest() { m_window->show(); }
 
-    QString write(const char* name, const QByteArray& content) {
-        QFile file(m_folder.filePath(QLatin1String(name)));
-        EXPECT_TRUE(file.open(QIODevice::WriteOnly));
-        file.write(content);
-        return file.fileName();
-    }
     static QByteArray contentOf(const QString& path) {
         QFile file(path);
         EXPECT_TRUE(file.open(QIODevice::ReadOnly)) << fromQt(path);
@@ -80,14 +67,6 @@ class WorkflowTest : public ::testing::Test {
         ADD_FAILURE() << "no field " << accessibleName;
         return nullptr;
     }
-
-    QTemporaryDir m_folder;
-    SteadyClock m_clock;
-    jobs::JobRunner m_runner{m_clock, Limits{}, 2};
-    Session m_session;
-    widgets::Theme m_theme;
-    widgets::JobController m_controller{m_runner, m_clock};
-    std::unique_ptr<MainWindow> m_window;
 };
 
 } // namespace

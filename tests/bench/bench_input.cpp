@@ -23,6 +23,11 @@ std::uint64_t wantedAtoms() {
     return atoms == 0 ? kDefaultAtoms : atoms;
 }
 
+space::Shape wantedShape() {
+    const char* text = std::getenv("SPACEBENCH_BENCH_SHAPE");
+    return space::shapeNamed(text == nullptr ? "atoms" : text).value_or(space::Shape::Atoms);
+}
+
 void writeFile(const std::string& path, ByteView bytes) {
     std::ofstream out(path, std::ios::binary);
     out.write(reinterpret_cast<const char*>(bytes.data()), static_cast<std::streamsize>(bytes.size()));
@@ -44,6 +49,7 @@ space::SpaceContent generated(std::uint64_t atoms) {
     space::GeneratorOptions options;
     options.atoms = atoms;
     options.seed = kSeed;
+    options.shape = wantedShape();
     space::SpaceContent content;
     content.space = std::make_shared<space::MemorySpace>(must(space::generate(options, {})));
     return content;

@@ -1,8 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What the suite measures on: generated atoms (seed 1) in every form that a job starts from, each made once
-// and kept. SPACEBENCH_BENCH_ATOMS sets their number, 1,000,000 where it is not set. Files lie in a folder of
-// their own below TMPDIR and go with the process.
+// and kept. SPACEBENCH_BENCH_ATOMS sets their number, 1,000,000 where it is not set, SPACEBENCH_BENCH_SHAPE
+// their shape (space::shapeNamed). Files lie in a folder of their own below TMPDIR and go with the process.
 #pragma once
 
 #include <cstdlib>

@@ -17,6 +17,7 @@
 #include "base/clock.h"
 #include "jobs/job_runner.h"
 #include "main_window.h"
+#include "measure/allocation.h"
 #include "session.h"
 #include "views/atoms_page.h"
 #include "views/bench_form.h"
@@ -239,6 +240,7 @@ class Tour {
 } // namespace
 
 int main(int argc, char** argv) {
+    spacebench::measure::standAside(); // as the program's own main does: pictures show what a job allocates
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("spacebench-tests"));
     QApplication::setApplicationName(QStringLiteral("tour"));
