@@ -85,6 +85,18 @@ double normalQuantile(double probability) {
     return x - step / (1 + x * step / 2);
 }
 
+double expandedConfidence(double confidence, std::size_t samples) {
+    if (samples < 2 || confidence <= 0 || confidence >= 1) return confidence;
+    const auto n = static_cast<double>(samples);
+    const double freedom = n - 1;
+    const double z = normalQuantile((1 + confidence) / 2);
+    const double z2 = z * z;
+    // Quantile of Student's t (Abramowitz and Stegun 26.7.5): within 0.001 from eight degrees of freedom on.
+    const double t = z * (1 + (z2 + 1) / (4 * freedom) + ((5 * z2 + 16) * z2 + 3) / (96 * freedom * freedom) +
+                          (((3 * z2 + 19) * z2 + 17) * z2 - 15) / (384 * freedom * freedom * freedom));
+    return 1 - 2 * normalCdf(-std::sqrt(n / freedom) * t);
+}
+
 Interval bootstrapInterval(std::span<const double> sample, const Statistic& statistic,
                            const BootstrapOptions& options) {
     if (sample.empty()) return {};

@@ -5,6 +5,7 @@
 // samples give the same interval everywhere.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <functional>
 #include <span>
@@ -33,6 +34,11 @@ struct BootstrapOptions {
                                          const BootstrapOptions& options = {});
 /// Of the median.
 [[nodiscard]] Interval medianInterval(std::span<const double> sample, const BootstrapOptions& options = {});
+
+/// The confidence to ask a percentile interval of few samples for so that it covers as often as `confidence`
+/// says: percentile intervals of n samples are too narrow by sqrt((n - 1) / n) and by the difference between
+/// normal and t (Hesterberg, What Teachers Should Know About the Bootstrap, 2014, 5.3.1).
+[[nodiscard]] double expandedConfidence(double confidence, std::size_t samples);
 
 /// Distribution function of the standard normal, and its inverse (|error| < 1.2e-9, Acklam's rational
 /// approximation with one step of refinement). `probability` in (0, 1).

@@ -6,8 +6,11 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 
 #include <nlohmann/json.hpp>
+
+#include "base/result.h"
 
 namespace spacebench::tuning {
 
@@ -54,6 +57,13 @@ struct PipelineSettings {
     bool operator==(const PipelineSettings&) const = default;
 };
 
+[[nodiscard]] std::string_view inputKindName(InputKind kind);      ///< "read-whole", "mapped"
+[[nodiscard]] std::string_view pathCopyName(PathCopy copy);        ///< "bytes", "avx2"
+[[nodiscard]] std::string_view allocatorName(Allocator allocator); ///< "glibc", "jemalloc"
+
+/// One key a member: "write_buffer", "input", ...
 [[nodiscard]] nlohmann::ordered_json toJson(const PipelineSettings& settings);
+/// What toJson() gave. InvalidArgument where a key is missing or of the wrong kind.
+[[nodiscard]] Result<PipelineSettings> settingsFromJson(const nlohmann::ordered_json& json);
 
 } // namespace spacebench::tuning

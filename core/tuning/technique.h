@@ -27,7 +27,8 @@ struct Task {
 
 /// What a claim is about; effects are ratios "without / with", so that 2 means twice as fast, half the
 /// allocations, half the size.
-enum class Quantity { Time, Allocations, ChecksumTime, WriteTime, InternTime, Size };
+enum class Quantity { Time, Allocations, ChecksumTime, WriteTime, InternTime, Size, SymbolsTime };
+[[nodiscard]] std::string_view quantityName(Quantity quantity); ///< "time", "checksum time", "size"
 
 struct Claim {
     Quantity quantity = Quantity::Time;
@@ -51,6 +52,7 @@ struct Circumstances {
     std::uint64_t fileBytes = 0; ///< of the task's file
     std::uint64_t symbols = 0;   ///< distinct ones that would be interned
     bool hasCodec = false;       ///< the task's format takes a codec
+    bool concurrent = false;     ///< the pipeline that is compared works on several threads
 };
 
 struct Technique {
@@ -80,7 +82,10 @@ struct Technique {
 /// The guide's present code: a vector a path, a temporary symbol file, one write a field, one lock a symbol,
 /// a whole-file read.
 [[nodiscard]] PipelineSettings currentPipeline();
-/// All switches that apply and are available.
+/// Why these switches cannot be on together for this task, in words; empty = they can.
+[[nodiscard]] std::string conflictOf(const Task& task, const PipelineSettings& settings);
+/// All switches that apply and are available, in the guide's order; one that excludes an earlier one stays
+/// off.
 [[nodiscard]] PipelineSettings optimizedPipeline(const Task& task, const Circumstances& circumstances);
 /// This program's own save() and open().
 [[nodiscard]] PipelineSettings productPipeline();
@@ -90,6 +95,7 @@ struct BadExample {
     std::string_view id; ///< "guide-avx2-copy", "guide-parallel-collection"
     std::string_view title;
     std::string_view what;
+    bool (*applies)(const Task& task) = nullptr;
     void (*turnOn)(PipelineSettings& settings) = nullptr;
 };
 [[nodiscard]] std::span<const BadExample> badExamples();

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <cmath>
 #include <vector>
 
 #include <gmock/gmock.h>
@@ -73,6 +74,17 @@ TEST(Normal, quantilesInvertTheDistribution) {
     EXPECT_NEAR(normalQuantile(1e-6), -4.753424308822899, 1e-9);
     EXPECT_EQ(normalQuantile(0.5), 0);
     for (const double p : {0.01, 0.3, 0.7, 0.99}) EXPECT_NEAR(normalCdf(normalQuantile(p)), p, 1e-14);
+}
+
+TEST(Bootstrap, expandsTheConfidenceOfFewSamplesByStudentsQuantiles) {
+    // t of 97.5 % with 4, 9, 19 and 99 degrees of freedom, from the usual tables.
+    const std::vector<std::pair<double, double>> table = {
+        {5, 2.77645}, {10, 2.26216}, {20, 2.09302}, {100, 1.98422}};
+    for (const auto& [n, t] : table)
+        EXPECT_NEAR((1 - expandedConfidence(0.95, static_cast<std::size_t>(n))) / 2,
+                    normalCdf(-t * std::sqrt(n / (n - 1))), 1e-4)
+            << n;
+    EXPECT_EQ(expandedConfidence(0.95, 1), 0.95);
 }
 
 /// Efron and Tibshirani 1993, table 14.1: 26 children's spatial test scores; the plug-in variance.
