@@ -9,6 +9,7 @@
 
 #include <memory>
 #include <span>
+#include <stop_token>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -30,6 +31,9 @@ struct BlockSettings {
     unsigned workers = 0;   ///< 0 = none beside the caller
     unsigned windowLog = 0; ///< long mode: 2^windowLog bytes; 0 = off
     ByteView dictionary;    ///< borrowed; outlives what is made with it
+    /// Looked at within a block where the library takes its input in pieces (zlib, zstd); the others work
+    /// until a block is done.
+    std::stop_token stop;
 };
 
 class BlockCompressor {
@@ -38,7 +42,8 @@ class BlockCompressor {
     /// Most bytes that `rawBytes` can become.
     [[nodiscard]] virtual std::size_t bound(std::size_t rawBytes) const = 0;
     /// One block, which says nothing about the ones before it. `out` has at least bound(raw.size()) bytes;
-    /// how many were written. Not cancellable: callers cut what is large into blocks.
+    /// how many were written. LimitExceeded for a block larger than the library takes; Cancelled where
+    /// settings.stop says so.
     [[nodiscard]] virtual Result<std::size_t> compress(ByteView raw, std::span<Byte> out) = 0;
 };
 
