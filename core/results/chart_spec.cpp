@@ -179,6 +179,8 @@ std::string formatValue(double value, ValueFormat format) {
         return compact(value) + " MB/s";
     case ValueFormat::Count:
     case ValueFormat::Nanoseconds:
+    case ValueFormat::Bytes:
+    case ValueFormat::Percent:
         return formatShort(value, format);
     case ValueFormat::Ratio:
         return significant(value, 3) + " : 1";
@@ -200,6 +202,10 @@ std::string formatShort(double value, ValueFormat format) {
         return significant(value, 3) + "x";
     case ValueFormat::Nanoseconds:
         return value == 0 ? "0" : durationText(value);
+    case ValueFormat::Bytes:
+        return value > 0 ? sizeText(static_cast<std::uint64_t>(std::llround(value))) : "0";
+    case ValueFormat::Percent:
+        return significant(value, 3) + " %";
     }
     return "";
 }

@@ -38,7 +38,16 @@ struct TargetLine {
     bool stretch = false;
     std::optional<std::size_t> group; ///< drawn across this group only; nullopt = across the chart
 };
-enum class ValueFormat { AtomsPerSecond, MegabytesPerSecond, Count, Ratio, Nanoseconds, Multiple };
+enum class ValueFormat {
+    AtomsPerSecond,
+    MegabytesPerSecond,
+    Count,
+    Ratio,
+    Nanoseconds,
+    Multiple,
+    Bytes,   ///< "64 KiB"
+    Percent, ///< "-12 %"
+};
 
 struct ChartSpec {
     std::string id;    ///< "throughput"

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Draws a ChartSpec as SVG. No script, no style sheet, no address: the picture can stand alone or inside a
-// page. Text widths are estimated (no font is at hand), generously enough for DejaVu Sans.
+// Draws a ChartSpec as SVG.
 #include <algorithm>
 #include <cmath>
 
@@ -9,48 +8,26 @@
 
 #include "results/chart_spec.h"
 #include "results/markup.h"
+#include "results/svg_canvas.h"
 
 namespace spacebench::results {
 
 namespace {
 
-struct Palette {
-    const char* surface;
-    const char* text;
-    const char* secondary;
-    const char* grid;
-    const char* axis;
-};
-constexpr Palette kLight = {"#ffffff", "#1b1f24", "#57606a", "#e6e9ed", "#8c959f"};
-constexpr Palette kDark = {"#1e2227", "#e6e9ed", "#a3abb5", "#343a42", "#6e7781"};
-
-constexpr double kPad = 12;
-constexpr double kTitleSize = 15;
-constexpr double kTextSize = 12;
-constexpr double kSmallSize = 11;
 constexpr double kGroupGap = 20;
 constexpr double kMostBarWidth = 52;
 constexpr double kLeastSlot = 24; ///< narrower than this, labels of lines get no room of their own
 constexpr std::size_t kMostLabelCharacters = 24;
 
-double textWidth(std::string_view text, double size) {
-    return static_cast<double>(characterCount(text)) * size * 0.6;
-}
-
-struct Point {
-    double x = 0;
-    double y = 0;
-};
-
-class Drawing {
+class Drawing final : SvgCanvas {
   public:
     Drawing(const ChartSpec& chart, double width, double height, bool dark)
-        : m_chart(chart), m_width(width), m_height(height), m_palette(dark ? kDark : kLight) {}
+        : SvgCanvas(width, height, dark), m_chart(chart) {}
 
     std::string draw() {
-        open();
+        open(m_chart.title, m_chart.axis);
         if (m_chart.groups.empty()) {
-            text({m_width / 2, m_height / 2}, m_chart.emptyNote, kTextSize, m_palette.secondary, "middle");
+            note(m_chart.emptyNote);
         } else {
             layOut();
             drawAxis();
@@ -59,29 +36,16 @@ class Drawing {
                 drawLines(g);
             }
         }
-        return m_svg + "</svg>\n";
+        return close();
     }
 
   private:
-    void open() {
-        m_svg = fmt::format("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0:.0f}\" height=\"{1:.0f}\" "
-                            "viewBox=\"0 0 {0:.0f} {1:.0f}\" role=\"img\" aria-label=\"{2}\" "
-                            "font-family=\"system-ui, 'DejaVu Sans', sans-serif\">\n",
-                            m_width, m_height, escapeMarkup(m_chart.title + " " + m_chart.axis));
-        m_svg += fmt::format("<rect width=\"{:.0f}\" height=\"{:.0f}\" fill=\"{}\"/>\n", m_width, m_height,
-                             m_palette.surface);
-        m_svg += fmt::format(
-            "<text x=\"{}\" y=\"{}\" font-size=\"{}\" font-weight=\"600\" fill=\"{}\">{}</text>\n", kPad,
-            kPad + kTitleSize, kTitleSize, m_palette.text, escapeMarkup(m_chart.title));
-        text({kPad, kPad + kTitleSize + 18}, m_chart.axis, kTextSize, m_palette.secondary, "start");
-    }
-
     void layOut() {
         m_range = axisRange(m_chart);
         double tickWidth = 0;
         for (const double tick : m_range.ticks)
-            tickWidth = std::max(tickWidth, textWidth(formatShort(tick, m_chart.format), kSmallSize));
-        m_left = kPad + tickWidth + 8;
+            tickWidth = std::max(tickWidth, svgTextWidth(formatShort(tick, m_chart.format), kSvgSmallSize));
+        m_left = kSvgPad + tickWidth + 8;
 
         std::size_t bars = 0;
         double longestLabel = 0;
@@ -91,38 +55,38 @@ class Drawing {
             gutters += gutter(g);
             for (const Bar& bar : m_chart.groups[g].bars) {
                 ++bars;
-                longestLabel = std::max(longestLabel, textWidth(barName(bar), kSmallSize));
-                widestValue =
-                    std::max(widestValue, textWidth(formatShort(bar.value, m_chart.format), kSmallSize));
+                longestLabel = std::max(longestLabel, svgTextWidth(barName(bar), kSvgSmallSize));
+                widestValue = std::max(widestValue,
+                                       svgTextWidth(formatShort(bar.value, m_chart.format), kSvgSmallSize));
             }
         }
         const double gaps = kGroupGap * static_cast<double>(m_chart.groups.size() - 1);
         const auto count = static_cast<double>(std::max<std::size_t>(bars, 1));
         const auto slotBeside = [&](double extra) {
-            return (m_width - kPad - m_left - gaps - extra) / count;
+            return (m_width - kSvgPad - m_left - gaps - extra) / count;
         };
         m_linesInside = slotBeside(gutters) < kLeastSlot;
         if (m_linesInside) gutters = 0;
         m_slot = std::clamp(slotBeside(gutters), 6.0, 2 * kMostBarWidth);
         m_slantLabels = longestLabel > m_slot - 2;
         if (m_slantLabels) { // the first slanted label reaches to the left of its bar
-            m_left = std::max(m_left, kPad + longestLabel * kSlantCosine - m_slot / 2);
+            m_left = std::max(m_left, kSvgPad + longestLabel * kSlantCosine - m_slot / 2);
             m_slot = std::clamp(slotBeside(gutters), 6.0, 2 * kMostBarWidth);
         }
         m_uprightValues = widestValue > m_slot;
 
-        m_top = kPad + kTitleSize + 30 + (m_uprightValues ? widestValue + 6 : 16);
+        m_top = kSvgPad + kSvgTitleSize + 30 + (m_uprightValues ? widestValue + 6 : 16);
         const bool named = std::any_of(m_chart.groups.begin(), m_chart.groups.end(),
                                        [](const BarGroup& group) { return !group.label.empty(); });
         m_labelRoom = m_slantLabels ? longestLabel * kSlantSine + 16 : 18;
-        m_bottom = m_height - kPad - m_labelRoom - (named ? 18 : 0);
+        m_bottom = m_height - kSvgPad - m_labelRoom - (named ? 18 : 0);
 
         double x = m_left;
         for (std::size_t g = 0; g < m_chart.groups.size(); ++g) {
             m_groupLeft.push_back(x);
             x += m_slot * static_cast<double>(m_chart.groups[g].bars.size()) + gutter(g) + kGroupGap;
         }
-        m_right = std::min(m_width - kPad, x - kGroupGap);
+        m_right = std::min(m_width - kSvgPad, x - kGroupGap);
     }
 
     /// Room right of a group for the labels of its lines.
@@ -130,7 +94,7 @@ class Drawing {
         double widest = 0;
         if (m_linesInside) return 0;
         for (const TargetLine& line : m_chart.lines)
-            if (belongs(line, group)) widest = std::max(widest, textWidth(line.label, kSmallSize) + 10);
+            if (belongs(line, group)) widest = std::max(widest, svgTextWidth(line.label, kSvgSmallSize) + 10);
         return widest;
     }
 
@@ -154,7 +118,7 @@ class Drawing {
         for (const double tick : m_range.ticks) {
             const double y = yOf(tick);
             line({m_left, y}, {m_right, y}, m_palette.grid, 1);
-            text({m_left - 6, y + 4}, formatShort(tick, m_chart.format), kSmallSize, m_palette.secondary,
+            text({m_left - 6, y + 4}, formatShort(tick, m_chart.format), kSvgSmallSize, m_palette.secondary,
                  "end");
         }
         line({m_left, m_bottom}, {m_right, m_bottom}, m_palette.axis, 1);
@@ -171,20 +135,20 @@ class Drawing {
         const double width = m_slot * static_cast<double>(group.bars.size());
         const double middle = m_groupLeft[index] + width / 2;
         const double room = width + gutter(index) + kGroupGap - 4;
-        const auto most = static_cast<std::size_t>(std::max(4.0, room / (kTextSize * 0.6)));
-        text({middle, m_height - kPad - 2}, shortened(group.label, most), kTextSize, m_palette.text,
+        const auto most = static_cast<std::size_t>(std::max(4.0, room / (kSvgTextSize * 0.6)));
+        text({middle, m_height - kSvgPad - 2}, shortened(group.label, most), kSvgTextSize, m_palette.text,
              "middle");
     }
 
     void drawBar(const Bar& bar, double middle, double width) {
         const double top = yOf(bar.value);
         const std::string value = formatShort(bar.value, m_chart.format);
-        m_svg += fmt::format(
+        raw(fmt::format(
             "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
             "fill=\"#{:02x}{:02x}{:02x}\"><title>{}</title></rect>\n",
             middle - width / 2, top, width, m_bottom - top, bar.colour.r, bar.colour.g, bar.colour.b,
             escapeMarkup(bar.label + ": " + formatValue(bar.value, m_chart.format) +
-                         (bar.floor ? ", floor " + formatValue(*bar.floor, m_chart.format) : "")));
+                         (bar.floor ? ", floor " + formatValue(*bar.floor, m_chart.format) : ""))));
         if (bar.floor) {
             const double y = yOf(*bar.floor);
             line({middle - width / 2 - 3, y}, {middle + width / 2 + 3, y}, m_palette.text, 2.4);
@@ -202,11 +166,11 @@ class Drawing {
         if (m_uprightValues)
             turnedText({middle + 4, highest - 5}, -90, value, m_palette.text, "start");
         else
-            text({middle, highest - 5}, value, kSmallSize, m_palette.text, "middle");
+            text({middle, highest - 5}, value, kSvgSmallSize, m_palette.text, "middle");
         if (m_slantLabels)
             turnedText({middle + 5, m_bottom + 14}, -kSlantDegrees, barName(bar), m_palette.text, "end");
         else
-            text({middle, m_bottom + 15}, barName(bar), kSmallSize, m_palette.text, "middle");
+            text({middle, m_bottom + 15}, barName(bar), kSvgSmallSize, m_palette.text, "middle");
     }
 
     /// Target lines of a group, each labelled at its right end; labels that would overlap move apart.
@@ -227,9 +191,9 @@ class Drawing {
             const double labelY = std::min(m_linesInside ? y - 3 : y + 4, lowestFree);
             lowestFree = labelY - 13;
             if (m_linesInside)
-                haloText({barsEnd, labelY}, one->label);
+                haloText({barsEnd, labelY}, one->label, "end");
             else
-                text({barsEnd + 8, labelY}, one->label, kSmallSize, m_palette.text, "start");
+                text({barsEnd + 8, labelY}, one->label, kSvgSmallSize, m_palette.text, "start");
         }
     }
 
@@ -237,43 +201,11 @@ class Drawing {
         return shortened(bar.label, kMostLabelCharacters);
     }
 
-    void line(Point from, Point to, const char* colour, double width, const char* dashes = "") {
-        m_svg += fmt::format("<line x1=\"{:.1f}\" y1=\"{:.1f}\" x2=\"{:.1f}\" y2=\"{:.1f}\" stroke=\"{}\" "
-                             "stroke-width=\"{}\"",
-                             from.x, from.y, to.x, to.y, colour, width);
-        if (*dashes != '\0') m_svg += fmt::format(" stroke-dasharray=\"{}\"", dashes);
-        m_svg += "/>\n";
-    }
-
-    void text(Point at, std::string_view words, double size, const char* colour, const char* anchor) {
-        m_svg += fmt::format(
-            "<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{}\" fill=\"{}\" text-anchor=\"{}\">{}</text>\n",
-            at.x, at.y, size, colour, anchor, escapeMarkup(words));
-    }
-
-    /// Readable on top of bars.
-    void haloText(Point at, std::string_view words) {
-        m_svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\" font-size=\"{}\" fill=\"{}\" stroke=\"{}\" "
-                             "stroke-width=\"3\" paint-order=\"stroke\" text-anchor=\"end\">{}</text>\n",
-                             at.x, at.y, kSmallSize, m_palette.text, m_palette.surface, escapeMarkup(words));
-    }
-
-    void turnedText(Point at, double degrees, std::string_view words, const char* colour,
-                    const char* anchor) {
-        m_svg += fmt::format(
-            "<text transform=\"translate({:.1f} {:.1f}) rotate({})\" font-size=\"{}\" fill=\"{}\" "
-            "text-anchor=\"{}\">{}</text>\n",
-            at.x, at.y, degrees, kSmallSize, colour, anchor, escapeMarkup(words));
-    }
-
     static constexpr double kSlantDegrees = 35;
     static constexpr double kSlantSine = 0.574;
     static constexpr double kSlantCosine = 0.819;
 
     const ChartSpec& m_chart;
-    const double m_width;
-    const double m_height;
-    const Palette& m_palette;
     AxisRange m_range;
     double m_left = 0, m_right = 0, m_top = 0, m_bottom = 0;
     double m_slot = 0;
@@ -282,7 +214,6 @@ class Drawing {
     bool m_uprightValues = false;
     bool m_linesInside = false; ///< no room for labels beside the groups: they lie on the bars
     std::vector<double> m_groupLeft;
-    std::string m_svg;
 };
 
 } // namespace

@@ -24,10 +24,10 @@ struct XySeries {
     Colour colour;
     Mark mark = Mark::Circle; ///< the second cue beside colour
     bool line = false;        ///< points are joined, in their order
-    bool steps = false;       ///< joined as a staircase: fronts
+    bool steps = false;       ///< joined as a staircase: fronts where more is better on both axes
     bool dashed = false;
     bool points = true;
-    std::vector<XyPoint> values;
+    std::vector<XyPoint> values = {};
 };
 struct XyMark { ///< a vertical line with words: a crossover
     double x = 0;
@@ -45,10 +45,41 @@ struct XyChart {
     std::vector<XySeries> series;
     std::vector<XyMark> marks;
     std::string emptyNote;
+
+    /// Points that both axes can show: finite, and above zero where logarithmic.
+    [[nodiscard]] bool shows(const XyPoint& point) const;
+    [[nodiscard]] bool empty() const; ///< nothing can be shown: the note stands instead
 };
+/// "MB/s, higher is better (log)".
+[[nodiscard]] std::string axisTitle(const std::string& title, bool log);
+/// "zstd 3: 4.1 : 1 (95 %: 4 : 1 to 4.2 : 1), 110 MB/s".
+[[nodiscard]] std::string pointText(const XyChart& chart, const XyPoint& point);
+/// Round values between two ends, two to nine of them where the axis has any length: decades, or 1-2-5
+/// inside few decades; powers of two for bytes.
+[[nodiscard]] std::vector<double> axisTicks(double low, double high, bool log, ValueFormat format);
 [[nodiscard]] AxisRange xRange(const XyChart& chart); ///< a margin beyond the outermost interval
 [[nodiscard]] AxisRange yRange(const XyChart& chart);
 [[nodiscard]] std::string toSvg(const XyChart& chart, double width, double height, bool dark);
+
+/// Where labels beside points go. Pure geometry, for any unit; y grows downwards.
+struct Box {
+    double left = 0;
+    double top = 0;
+    double width = 0;
+    double height = 0;
+    [[nodiscard]] bool intersects(const Box& other) const;
+    [[nodiscard]] bool holds(const Box& other) const;
+};
+struct LabelWish {
+    double x = 0; ///< of the point
+    double y = 0;
+    double width = 0; ///< of the label
+    double height = 0;
+};
+/// A place for each label beside its point, inside `area`, off the obstacles and off each other; the first
+/// wish chooses first. nullopt: there is none.
+[[nodiscard]] std::vector<std::optional<Box>> placeLabels(const std::vector<LabelWish>& wishes,
+                                                          const std::vector<Box>& obstacles, const Box& area);
 
 /// What a cell's shade means; words stand in the cell too, so colour is never alone.
 enum class Shade { None, Neutral, Good, Warning, Bad };
@@ -57,7 +88,7 @@ struct GridCell {
     std::string tooltip; ///< the whole sentence
     Shade shade = Shade::None;
     double strength = 1; ///< 0..1: how deep
-    std::optional<std::size_t> row;
+    std::optional<std::size_t> row = std::nullopt;
 };
 struct GridChart {
     std::string id;
@@ -69,7 +100,14 @@ struct GridChart {
     std::vector<GridCell> cells; ///< row by row
     std::vector<std::pair<Shade, std::string>> legend;
     std::string emptyNote;
+
+    [[nodiscard]] bool empty() const { return rows.empty() || columns.empty(); }
+    /// An empty cell where `cells` is too short.
+    [[nodiscard]] const GridCell& cell(std::size_t row, std::size_t column) const;
 };
+/// Background of a cell on `surface`; the palette's text colour has a contrast of 4.5 : 1 on it at any
+/// strength.
+[[nodiscard]] Colour shadeColour(Shade shade, double strength, Colour surface, bool dark);
 [[nodiscard]] std::string toSvg(const GridChart& chart, double width, double height, bool dark);
 
 } // namespace spacebench::results
