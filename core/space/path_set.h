@@ -46,6 +46,8 @@ class PathSet {
         return m_values.empty() ? 0 : m_values[index];
     }
     [[nodiscard]] bool hasValues() const { return !m_values.empty(); } ///< some value is not 0
+    /// One a path, or empty where all are 0.
+    [[nodiscard]] std::span<const std::uint64_t> values() const { return m_values; }
     /// All paths in order as `[u32 length][bytes]`: the raw form of `.paths`.
     [[nodiscard]] ByteView framed() const { return m_arena.view(); }
     /// Where path `index` lies in framed(): its length field.
