@@ -7,6 +7,7 @@
 #include <fmt/format.h>
 
 #include "base/units.h"
+#include "results/text_table.h"
 
 namespace spacebench::results {
 
@@ -73,47 +74,11 @@ Json rowJson(const BenchRun& run, std::size_t index) {
     return json;
 }
 
-std::string csvField(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
-    std::string quoted = "\"";
-    for (const char c : text) {
-        if (c == '"') quoted += '"';
-        quoted += c;
-    }
-    return quoted + "\"";
-}
-
 std::string csvNumber(const std::optional<double>& value) {
     return value ? fmt::format("{:.6g}", *value) : std::string();
 }
 std::string csvNumber(const std::optional<std::uint64_t>& value) {
     return value ? fmt::format("{}", *value) : std::string();
-}
-
-std::string padded(std::string text, std::size_t width, bool right) {
-    // Counts characters, not bytes: names may be UTF-8.
-    const auto length = static_cast<std::size_t>(std::count_if(
-        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
-    if (length >= width) return text;
-    const std::string blanks(width - length, ' ');
-    return right ? blanks + text : text + blanks;
-}
-
-std::string tableText(const std::vector<std::vector<std::string>>& table, std::size_t leftColumns) {
-    std::vector<std::size_t> widths(table.front().size(), 0);
-    for (const auto& line : table)
-        for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], line[i].size());
-    std::string text;
-    for (const auto& line : table) {
-        std::string out;
-        for (std::size_t i = 0; i < line.size(); ++i) {
-            if (i != 0) out += "  ";
-            out += padded(line[i], widths[i], i >= leftColumns && i + 1 != line.size());
-        }
-        out.erase(out.find_last_not_of(' ') + 1);
-        text += out + "\n";
-    }
-    return text;
 }
 
 } // namespace

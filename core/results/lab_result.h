@@ -19,7 +19,8 @@ struct LabRow {
     int level = 0;
     unsigned workers = 0;              ///< threads of the library's own
     unsigned windowLog = 0;            ///< long mode; 0 = off
-    std::uint64_t dictionaryBytes = 0; ///< counted in storedBytes; 0 = none
+    bool dictionary = false;           ///< trained on this input
+    std::uint64_t dictionaryBytes = 0; ///< counted in storedBytes; of all dictionaries, if several
     std::string stage = "none";        ///< what was done before the codec: "none", "columns", "columns+ranks"
     std::uint64_t chunkBytes = 0;      ///< each can be read alone; 0 = the whole input as one
     unsigned threads = 1;              ///< chunks at once
@@ -27,6 +28,7 @@ struct LabRow {
 
     MeasureState state = MeasureState::Measured;
     std::string reason;    ///< for people; empty where measured
+    std::string note;      ///< what a reader has to know of the figures; mostly empty
     bool verified = false; ///< what came back was compared with the input
     /// From sampled blocks: sizes and times are extrapolated, and have intervals.
     bool estimate = false;
@@ -70,7 +72,13 @@ struct LabRun {
     std::vector<std::string> warnings;
 };
 
-/// Schema "spacebench.lab", version 1; keys as README documents them.
+/// Where Pareto fronts and link speeds are looked for: figures are there and may be shown.
+[[nodiscard]] inline bool hasFigures(const LabRow& row) {
+    return row.state == MeasureState::Measured && row.storedBytes > 0;
+}
+
+/// Schema "spacebench.lab", version 1; keys as README documents them. Both fronts and the best rows by link
+/// speed are in it, as keys of rows. What was not measured is null.
 [[nodiscard]] nlohmann::ordered_json toJson(const LabRun& run);
 /// Reads what toJson() wrote, unknown keys ignored. InvalidArgument names the key that is wrong.
 [[nodiscard]] Result<LabRun> labRunFromJson(const nlohmann::json& json);

@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results/text_table.h"
+
+#include <algorithm>
+
+namespace spacebench::results {
+
+namespace {
+
+/// Characters, not bytes: names may be UTF-8.
+std::size_t widthOf(std::string_view text) {
+    return static_cast<std::size_t>(std::count_if(
+        text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; }));
+}
+
+std::string padded(const std::string& text, std::size_t width, bool right) {
+    const std::size_t length = widthOf(text);
+    if (length >= width) return text;
+    const std::string blanks(width - length, ' ');
+    return right ? blanks + text : text + blanks;
+}
+
+} // namespace
+
+std::string tableText(const std::vector<std::vector<std::string>>& table, std::size_t leftColumns) {
+    if (table.empty()) return {};
+    std::vector<std::size_t> widths(table.front().size(), 0);
+    for (const auto& line : table)
+        for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], widthOf(line[i]));
+    std::string text;
+    for (const auto& line : table) {
+        std::string out;
+        for (std::size_t i = 0; i < line.size(); ++i) {
+            if (i != 0) out += "  ";
+            out += padded(line[i], widths[i], i >= leftColumns && i + 1 != line.size());
+        }
+        out.erase(out.find_last_not_of(' ') + 1);
+        text += out + "\n";
+    }
+    return text;
+}
+
+std::string csvField(std::string_view text) {
+    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    std::string quoted = "\"";
+    for (const char c : text) {
+        if (c == '"') quoted += '"';
+        quoted += c;
+    }
+    return quoted + "\"";
+}
+
+} // namespace spacebench::results
