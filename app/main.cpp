@@ -10,6 +10,7 @@
 #include "base/clock.h"
 #include "bridge/job_controller.h"
 #include "jobs/job_runner.h"
+#include "jobs/worker/worker.h"
 #include "main_window.h"
 #include "measure/allocation.h"
 #include "session.h"
@@ -17,6 +18,7 @@
 
 int main(int argc, char** argv) {
     using namespace spacebench;
+    if (const auto status = jobs::worker::runIfAsked(argc, argv)) return *status;
     // Painting and polling allocate too, and belong to no benchmark.
     spacebench::measure::standAside();
     QApplication application(argc, argv);

@@ -15,6 +15,7 @@
 #include "console.h"
 #include "io/atomic_file.h"
 #include "jobs/report_text.h"
+#include "jobs/worker/worker.h"
 
 namespace {
 
@@ -175,6 +176,7 @@ int runJob(const cli::Invocation& invocation) {
 } // namespace
 
 int main(int argc, char** argv) {
+    if (const auto status = jobs::worker::runIfAsked(argc, argv)) return *status;
     std::signal(SIGXFSZ,
                 SIG_IGN); // a file size limit is an error to report (EFBIG), not a reason to be killed
     const cli::ParsedCommandLine parsed = cli::parseCommandLine(argc, argv);

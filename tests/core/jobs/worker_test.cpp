@@ -1,0 +1,216 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <csignal>
+
+#include <gmock/gmock.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include "jobs/worker/worker.h"
+#include "jobs/worker/worker_process.h"
+
+namespace spacebench::jobs::worker {
+namespace {
+
+using testing::HasSubstr;
+
+/// A shell script in the place of a worker.
+std::unique_ptr<WorkerProcess> script(const std::string& text) {
+    WorkerProcess::Options options;
+    options.program = "/bin/sh";
+    options.arguments = {"-c", text};
+    auto worker = WorkerProcess::start(options);
+    EXPECT_TRUE(worker.ok());
+    return worker.ok() ? std::move(worker).value() : nullptr;
+}
+
+Error failureOf(const Result<Json>& result) {
+    EXPECT_FALSE(result.ok());
+    return result.ok() ? Error() : result.error();
+}
+
+TEST(WorkerProcess, bringsBackWhatTheWorkerAnswers) {
+    const auto worker = script("read request; echo '{\"id\": 1, \"result\": {\"sum\": 3}}'; read next; "
+                               "echo '{\"id\": 2, \"error\": {\"code\": \"corrupt\", \"message\": \"bad "
+                               "byte\", \"found\": \"7\", \"offset\": 12}}'; read last");
+    const auto sum = worker->call("add", Json{{"a", 1}, {"b", 2}}, {});
+    ASSERT_TRUE(sum.ok());
+    EXPECT_EQ((*sum)["sum"], 3);
+    const Error error = failureOf(worker->call("read", Json::object(), {}));
+    EXPECT_EQ(error.code, ErrorCode::Corrupt);
+    EXPECT_EQ(error.message, "bad byte");
+    EXPECT_EQ(error.found, "7");
+    EXPECT_EQ(error.byteOffset, 12U);
+    EXPECT_TRUE(worker->alive()); // an error that it reports itself does not end it
+}
+
+TEST(WorkerProcess, hasTheRequestAsOneLine) {
+    const auto worker =
+        script(R"(read -r request; wanted='{"id":1,"call":"add","params":{"text":"two\nlines"}}'; )"
+               R"([ "$request" = "$wanted" ] && ok=true || ok=false; echo "{\"id\":1,\"result\":$ok}")");
+    const auto answer = worker->call("add", Json{{"text", "two\nlines"}}, {});
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ(*answer, true);
+}
+
+TEST(WorkerProcess, namesTheSignalThatEndedItAndItsLastWords) {
+    const auto worker = script("read request; echo 'table of contents is on fire' >&2; kill -SEGV $$");
+    const int id = worker->id();
+    const Error error = failureOf(worker->call("burn", Json::object(), {}));
+    EXPECT_THAT(error.message, HasSubstr("ended by SIGSEGV"));
+    EXPECT_THAT(error.found, HasSubstr("table of contents is on fire"));
+    EXPECT_FALSE(worker->alive());
+    // No zombie is left: nobody with that id is ours to wait for.
+    EXPECT_EQ(::waitpid(id, nullptr, WNOHANG), -1);
+    EXPECT_EQ(failureOf(worker->call("again", Json::object(), {})).message, error.message);
+}
+
+TEST(WorkerProcess, namesAKillAndAnExitStatus) {
+    EXPECT_THAT(failureOf(script("read request; kill -KILL $$")->call("x", {}, {})).message,
+                HasSubstr("SIGKILL"));
+    EXPECT_THAT(failureOf(script("read request; exit 3")->call("x", {}, {})).message,
+                HasSubstr("exit status 3"));
+    // Before it was asked anything.
+    EXPECT_THAT(failureOf(script("exit 7")->call("x", {}, {})).message, HasSubstr("exit status 7"));
+}
+
+TEST(WorkerProcess, refusesWhatIsNoReply) {
+    for (const char* nonsense : {"Segmentation fault", "[1, 2]", "{\"id\": 9, \"result\": 1}", "{\"id\": 1}",
+                                 "{\"result\": 1}", "{\"id\": 1, \"result\": 1, \"error\": {}}"}) {
+        const auto worker =
+            script("read request; echo '" + std::string(nonsense) + "'; read nothing more; read more");
+        const Error error = failureOf(worker->call("x", Json::object(), {}));
+        EXPECT_THAT(error.message, HasSubstr("no reply")) << nonsense;
+        EXPECT_THAT(error.found, HasSubstr(nonsense));
+        EXPECT_FALSE(worker->alive());
+    }
+}
+
+TEST(WorkerProcess, endsOneThatDoesNotAnswerInTime) {
+    const auto worker = script("read request; read nothing");
+    const Error error = failureOf(worker->call("x", Json::object(), {}, 1));
+    EXPECT_EQ(error.code, ErrorCode::LimitExceeded);
+    EXPECT_THAT(error.message, HasSubstr("not answered within 1 ms"));
+    EXPECT_FALSE(worker->alive());
+}
+
+TEST(WorkerProcess, isKilledByCancelling) {
+    const auto worker = script("read request; read nothing");
+    const int id = worker->id();
+    std::stop_source stop;
+    stop.request_stop();
+    WorkContext context;
+    context.stop = stop.get_token();
+    EXPECT_EQ(failureOf(worker->call("x", Json::object(), context)).code, ErrorCode::Cancelled);
+    EXPECT_EQ(::kill(id, 0), -1);
+}
+
+TEST(WorkerProcess, endsWithItsOwner) {
+    auto worker = script("read nothing");
+    const int id = worker->id();
+    worker.reset();
+    EXPECT_EQ(::kill(id, 0), -1);
+}
+
+TEST(WorkerProcess, saysThatAProgramIsMissing) {
+    WorkerProcess::Options options;
+    options.program = "/nowhere/spacectl";
+    const auto worker = WorkerProcess::start(options);
+    ASSERT_FALSE(worker.ok());
+    EXPECT_EQ(worker.error().code, ErrorCode::Io);
+    EXPECT_EQ(worker.error().file, "/nowhere/spacectl");
+    EXPECT_THAT(worker.error().found, HasSubstr("No such file"));
+}
+
+TEST(WorkerProcess, inheritsNothingButItsStreamsAndTheEnvironmentThatItIsGiven) {
+    int kept[2];
+    ASSERT_EQ(::pipe(kept), 0); // without close-on-exec
+    WorkerProcess::Options options;
+    options.program = "/bin/sh";
+    const std::string ours = std::to_string(kept[1]);
+    options.arguments = {"-c", "read request; [ -e /proc/$$/fd/" + ours +
+                                   R"( ] && open=true || open=false; echo "{\"id\":1,\"result\":{)" +
+                                   R"(\"open\":$open,\"word\":\"$SPACEBENCH_WORD\",\"home\":\"$HOME\"}}")"};
+    options.environment = {{"SPACEBENCH_WORD", "salt"}, {"HOME", "/there"}};
+    auto worker = WorkerProcess::start(options);
+    ASSERT_TRUE(worker.ok());
+    const auto answer = (*worker)->call("x", Json::object(), {});
+    ::close(kept[0]);
+    ::close(kept[1]);
+    ASSERT_TRUE(answer.ok());
+    EXPECT_EQ((*answer)["open"], false);
+    EXPECT_EQ((*answer)["word"], "salt");
+    EXPECT_EQ((*answer)["home"], "/there");
+}
+
+Result<Json> addFunction(const Json& params, Session& session, const JobServices&) {
+    int& total = session.of<int>();
+    total += params.at("a").get<int>();
+    return Json{{"total", total}};
+}
+Result<Json> failFunction(const Json&, Session&, const JobServices&) {
+    return Error::corrupt("a bad byte").at(5).got("\xFF");
+}
+
+/// What a worker with these functions answers to `requests`, line by line.
+std::vector<Json> served(const std::string& requests) {
+    static constexpr NamedFunction kFunctions[] = {{"add", addFunction}, {"fail", failFunction}};
+    int in[2];
+    int out[2];
+    EXPECT_EQ(::pipe(in), 0);
+    EXPECT_EQ(::pipe(out), 0);
+    EXPECT_EQ(::write(in[1], requests.data(), requests.size()), static_cast<ssize_t>(requests.size()));
+    ::close(in[1]);
+    EXPECT_EQ(serve(in[0], out[1], kFunctions), 0);
+    ::close(in[0]);
+    ::close(out[1]);
+    LineBuffer lines;
+    while (lines.readFrom(out[0]) > 0) {
+    }
+    ::close(out[0]);
+    std::vector<Json> replies;
+    while (auto line = lines.next()) replies.push_back(Json::parse(*line));
+    return replies;
+}
+
+TEST(Worker, servesCallsAndKeepsItsSessionBetweenThem) {
+    const auto replies = served("{\"id\":1,\"call\":\"add\",\"params\":{\"a\":2}}\n"
+                                "{\"id\":2,\"call\":\"add\",\"params\":{\"a\":5}}\n");
+    ASSERT_EQ(replies.size(), 2U);
+    EXPECT_EQ(replies[0]["result"]["total"], 2);
+    EXPECT_EQ(replies[1]["result"]["total"], 7);
+    EXPECT_EQ(replies[1]["id"], 2);
+}
+
+TEST(Worker, answersWhatItCannotDoWithAnError) {
+    const auto replies = served("nonsense\n"
+                                "{\"id\":2,\"call\":\"subtract\"}\n"
+                                "{\"id\":3,\"call\":\"add\",\"params\":{}}\n"
+                                "{\"id\":4,\"call\":\"fail\"}\n");
+    ASSERT_EQ(replies.size(), 4U);
+    EXPECT_EQ(replies[0]["error"]["code"], "invalid_argument");
+    EXPECT_THAT(replies[1]["error"]["found"].get<std::string>(), HasSubstr("subtract"));
+    EXPECT_EQ(replies[2]["error"]["code"], "invalid_argument");
+    const Error error = errorFromJson(replies[3]["error"]);
+    EXPECT_EQ(error.code, ErrorCode::Corrupt);
+    EXPECT_EQ(error.byteOffset, 5U);
+}
+
+TEST(Worker, isNotWhatAProgramIsByItself) {
+    char program[] = "spacectl";
+    char word[] = "info";
+    char* argv[] = {program, word, nullptr};
+    EXPECT_FALSE(runIfAsked(2, argv).has_value());
+    EXPECT_FALSE(runIfAsked(1, argv).has_value());
+}
+
+TEST(Worker, saysWhichAllocatorServesIt) {
+    Session session;
+    const SteadyClock clock;
+    const WorkContext context;
+    const auto said = about(Json::object(), session, JobServices{context, clock});
+    ASSERT_TRUE(said.ok());
+    EXPECT_THAT((*said)["allocator"].get<std::string>(), HasSubstr("glibc"));
+}
+
+} // namespace
+} // namespace spacebench::jobs::worker
