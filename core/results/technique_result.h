@@ -51,10 +51,11 @@ struct Configuration {
     std::string compared; ///< "bytes" or "content after decompression"
     Timing time;
     RunCounts counts;
+    bool counted = false; ///< counts are there
     bool childProcess = false;
 };
 
-/// One technique on one task: a row of the board.
+/// One claim of one technique on one task: a row of the board. A technique with two claims has two rows.
 struct EffectRow {
     std::string techniqueId; ///< or a bad example's id
     std::string title;
@@ -111,12 +112,20 @@ struct TechniqueRun {
 [[nodiscard]] nlohmann::ordered_json toJson(const TechniqueRun& run);
 [[nodiscard]] std::string toCsv(const TechniqueRun& run);
 [[nodiscard]] std::string toText(const TechniqueRun& run);
-/// "2.1x faster", "12 % slower", "no difference seen": an effect in words with its interval.
+/// "2.1x faster (1.98x to 2.2x)", "12 % slower (...)", "no difference seen (...)": an effect in words with
+/// its interval.
 [[nodiscard]] std::string effectText(const Interval& effect, tuning::Quantity quantity);
 
-/// Claimed (grey) beside measured, a group a technique, as ratios; rows by effect. Bar::row is the effect
-/// row.
+/// Indices of the task's effect rows: the largest measured effect first, then those without one in the
+/// guide's order; bad examples last.
+[[nodiscard]] std::vector<std::size_t> rowsByEffect(const TechniqueRun& run, const tuning::Task& task);
+/// The tasks that `run` has rows of, in its order.
+[[nodiscard]] std::vector<tuning::Task> tasksOf(const TechniqueRun& run);
+
+/// Claimed (grey) beside measured, a group a row with a measured effect, as ratios; rows by effect. Bar::row
+/// is the effect row.
 [[nodiscard]] ChartSpec claimedChart(const TechniqueRun& run, const tuning::Task& task);
+/// GridCell::row is the interaction.
 [[nodiscard]] GridChart interactionChart(const TechniqueRun& run, const tuning::Task& task);
 
 } // namespace spacebench::results
