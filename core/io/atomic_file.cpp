@@ -267,13 +267,20 @@ Result<std::string> AtomicFile::readBackPath() {
     return state.folderName + "/" + state.temporary;
 }
 
+Result<void> AtomicFile::sync() {
+    State& state = *m_state;
+    if (state.failure) return *state.failure;
+    SB_CHECK(state.flush());
+    SB_CHECK(state.cutToLength());
+    if (fsync(state.file.get()) != 0) return state.failWith("the file cannot be brought to the disk", errno);
+    return {};
+}
+
 Result<void> AtomicFile::commit() {
     State& state = *m_state;
     if (state.failure) return *state.failure;
     if (state.committed) return Error::internal("the file was committed before").in(state.path);
-    SB_CHECK(state.flush());
-    SB_CHECK(state.cutToLength());
-    if (fsync(state.file.get()) != 0) return state.failWith("the file cannot be brought to the disk", errno);
+    SB_CHECK(sync());
     SB_CHECK(state.options.replaceExisting ? state.nameReplacing() : state.nameExclusively());
     state.committed = true;
     // Some file systems cannot sync folders and say EINVAL; there is nothing more to do then.

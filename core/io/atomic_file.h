@@ -40,7 +40,9 @@ class AtomicFile final : public ByteSink {
     /// before it is committed. Valid until the next write, commit() or destruction.
     [[nodiscard]] Result<std::string> readBackPath();
 
-    /// Flush, fsync, rename, fsync of the folder.
+    /// Flush and fsync: what was written is on the disk, but has no name yet.
+    [[nodiscard]] Result<void> sync();
+    /// sync(), rename, fsync of the folder.
     [[nodiscard]] Result<void> commit();
 
   private:

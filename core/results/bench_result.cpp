@@ -104,6 +104,7 @@ nlohmann::ordered_json toJson(const BenchRun& run) {
         one["atoms"] = input.atoms;
         one["raw_bytes"] = input.rawBytes;
         one["memcpy_ns"] = wholeNumber(input.memcpyNs);
+        one["hash"] = input.hash;
         inputs.push_back(std::move(one));
     }
     // One yardstick for a reader who looks at one input; all of them beside it.

@@ -50,6 +50,7 @@ struct BenchInput {
     std::uint64_t atoms = 0;
     std::uint64_t rawBytes = 0;
     double memcpyNs = 0; ///< median of copying the raw bytes in this run: the yardstick of limits.md
+    std::string hash{};  ///< BLAKE2b-256 of the framed paths, hex; empty = not known
 };
 
 struct BenchRun {

@@ -8,9 +8,11 @@
 #include <fmt/format.h>
 
 #include "base/units.h"
+#include "codecs/blake2b.h"
 #include "jobs/bench/bench_case.h"
 #include "jobs/bench/floor_meter.h"
 #include "jobs/bench/sampler.h"
+#include "jobs/report_text.h"
 #include "measure/environment.h"
 #include "space/generator.h"
 #include "space/memory_space.h"
@@ -140,8 +142,8 @@ class Benchmark {
             return {};
         }
         SB_TRY(memcpyNs, copyTime(input->paths().framed(), m_services.clock));
-        m_run.inputs.push_back(
-            {input->name, input->paths().size(), input->paths().framed().size(), memcpyNs});
+        m_run.inputs.push_back({input->name, input->paths().size(), input->paths().framed().size(), memcpyNs,
+                                hexText(codecs::blake2b256(input->paths().framed()))});
         FloorMeter meter(input, memcpyNs, m_services.clock, m_context);
         for (const formats::Format* format : m_formats) {
             const std::uint64_t before = m_step;
