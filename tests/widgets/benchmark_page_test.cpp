@@ -102,8 +102,8 @@ TEST_F(BenchmarkPageTest, aRunFillsTableAndCharts) {
     EXPECT_GE(arrived.count(), 1);
     BenchResultsView& view = m_page.resultsView();
     EXPECT_EQ(view.table()->model()->rowCount(), 2);
-    EXPECT_EQ(view.chart(0)->barCount(), 2) << "serialize and deserialize";
-    EXPECT_EQ(view.chart(2)->barCount(), 1) << "one file, one ratio";
+    EXPECT_EQ(view.chart(0)->itemCount(), 2) << "serialize and deserialize";
+    EXPECT_EQ(view.chart(2)->itemCount(), 1) << "one file, one ratio";
     EXPECT_FALSE(view.chart(0)->spec().lines.empty()) << "the guide's targets are drawn";
     const auto& row = view.run()->rows.front();
     EXPECT_EQ(row.atoms, 1000U);

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <map>
 
+#include "charts/plot_painting.h"
+
 namespace spacebench::widgets {
 
 namespace {
@@ -13,11 +15,6 @@ constexpr double kBarWidth = 0.78; // of a slot
 constexpr int kPad = 4;            // the grid of distances
 constexpr int kTickLength = 4;
 constexpr double kDeepestZoom = 1e-4; // of the full range
-constexpr double kHalo = 3;           // pixels of background around a label, so that bars stay visible
-
-QColor toColour(const results::Colour& colour) {
-    return {colour.r, colour.g, colour.b};
-}
 
 /// Tick labels without unit (the axis title has it).
 template <class Base>
@@ -444,25 +441,11 @@ void BarPlot::paintTargets(QCPPainter& painter) {
             painter.setPen(QPen(m_colours.target, 1));
             painter.drawLine(QPointF(rect.left(), rect.top() + 2), QPointF(rect.left(), labels[i].y));
         }
-        drawHaloed(painter, rect, labels[i].text,
-                   labels[i].y < 0 ? m_colours.secondaryText : m_colours.target);
+        paintHaloed(painter, rect, labels[i].text, m_font,
+                    labels[i].y < 0 ? m_colours.secondaryText : m_colours.target, m_colours.background);
         m_textRects.push_back(rect);
     }
     painter.restore();
-}
-
-void BarPlot::drawHaloed(QCPPainter& painter, const QRectF& rect, const QString& text,
-                         const QColor& colour) const {
-    const QFontMetricsF metrics(m_font);
-    QPainterPath path;
-    path.addText(rect.left() + (rect.width() - textWidth(text)) / 2,
-                 rect.top() + (rect.height() - metrics.height()) / 2 + metrics.ascent(), m_font, text);
-    painter.save();
-    painter.setAntialiasing(true);
-    painter.strokePath(path, QPen(m_colours.background, kHalo, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    painter.restore();
-    painter.setPen(colour);
-    painter.drawText(rect, static_cast<int>(Qt::AlignCenter), text);
 }
 
 void BarPlot::paintCategoryLabels(QCPPainter& painter) {
@@ -518,20 +501,8 @@ void BarPlot::paintCategoryLabels(QCPPainter& painter) {
 }
 
 void BarPlot::paintReadout(QCPPainter& painter) {
-    if (!m_showReadout || m_current < 0) return;
-    const QString text = readout(m_current);
-    const QFontMetricsF metrics(m_font);
-    QRectF box = metrics.boundingRect(QRectF(0, 0, 4096, 4096), Qt::AlignLeft, text).adjusted(-6, -4, 6, 4);
-    const QRectF anchor = barRect(m_current);
-    box.moveBottomLeft({anchor.center().x() + 8, anchor.top() - 6});
-    if (box.right() > width() - 2) box.moveRight(width() - 2);
-    box.moveLeft(std::max(box.left(), 2.0));
-    box.moveTop(std::max(box.top(), 2.0));
-    painter.setPen(QPen(m_colours.axis, 1));
-    painter.setBrush(m_colours.background);
-    painter.drawRect(box);
-    painter.setPen(m_colours.text);
-    painter.drawText(box.adjusted(6, 4, -6, -4), static_cast<int>(Qt::AlignLeft | Qt::AlignVCenter), text);
+    if (m_showReadout && m_current >= 0)
+        paintReadoutBox(painter, readout(m_current), barRect(m_current), size(), m_font, m_colours);
 }
 
 } // namespace spacebench::widgets

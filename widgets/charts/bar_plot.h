@@ -1,35 +1,19 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The plot area of a BarChart: the only class that knows QCustomPlot, and private to bar_chart.cpp and
-// bar_plot.cpp. Draws bars, whiskers and axes with QCustomPlot's own objects; labels, target lines, selection
-// and readout by hand in two layerables, because they must not cover each other.
+// The plot area of a BarChart, a QCustomPlot, private to bar_chart.cpp and bar_plot.cpp. Draws bars, whiskers
+// and axes with QCustomPlot's own objects; labels, target lines, selection and readout by hand in two
+// layerables, because they must not cover each other.
 #pragma once
 
-#include <functional>
 #include <optional>
 
-#include "charts/qcustomplot_header.h"
 #include <QCoreApplication>
 
 #include "charts/chart_colours.h"
 #include "charts/chart_layout.h"
+#include "charts/decoration.h"
 
 namespace spacebench::widgets {
-
-/// A layerable that paints what it is told to.
-class Decoration final : public QCPLayerable {
-  public:
-    using Paint = std::function<void(QCPPainter&)>;
-    Decoration(QCustomPlot* plot, const QString& layer, Paint paint)
-        : QCPLayerable(plot, layer), m_paint(std::move(paint)) {}
-
-  protected:
-    void applyDefaultAntialiasingHint(QCPPainter* painter) const override { painter->setAntialiasing(false); }
-    void draw(QCPPainter* painter) override { m_paint(*painter); }
-
-  private:
-    Paint m_paint;
-};
 
 class BarPlot final : public QCustomPlot {
     // No Q_OBJECT: a moc file would parse qcustomplot.h once more, and nothing here signals.
@@ -82,7 +66,6 @@ class BarPlot final : public QCustomPlot {
     void paintTargets(QCPPainter& painter);
     void paintCategoryLabels(QCPPainter& painter);
     void paintReadout(QCPPainter& painter);
-    void drawHaloed(QCPPainter& painter, const QRectF& rect, const QString& text, const QColor& colour) const;
     [[nodiscard]] std::vector<QString> formsOf(const results::TargetLine& line) const;
     [[nodiscard]] GroupSpan spanOf(const results::TargetLine& line) const;
     [[nodiscard]] double textWidth(const QString& text) const;

@@ -4,6 +4,8 @@
 #include <QFontMetrics>
 #include <QPainter>
 
+#include "charts/plot_painting.h"
+
 namespace spacebench::widgets {
 
 namespace {
@@ -74,11 +76,14 @@ void ChartLegend::paintOn(QPainter& painter, const QRect& area) const {
         const int middle = rect.center().y();
         if (entry.mark == Mark::Square) {
             painter.fillRect(QRect(rect.left() + 1, middle - 4, 10, 10), entry.colour);
-        } else {
+        } else if (entry.mark != Mark::None) {
             QPen pen(entry.colour, 1.5, entry.mark == Mark::DottedLine ? Qt::DotLine : Qt::SolidLine);
             painter.setPen(pen);
             painter.drawLine(rect.left(), middle + 1, rect.left() + kMarkWidth, middle + 1);
         }
+        if (entry.point)
+            paintMark(painter, *entry.point, QPointF(rect.left() + kMarkWidth / 2.0, middle + 1), 4.2,
+                      entry.colour, m_background);
         painter.setPen(m_text);
         painter.drawText(rect.adjusted(kMarkWidth + kMarkGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
                          entry.label);

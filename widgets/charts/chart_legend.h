@@ -1,13 +1,16 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The key below a chart: coloured squares for bars, short strokes for lines, wrapped to the width. Shown only
-// where direct labels do not fit.
+// The key below a chart: coloured squares for bars, shapes for points, short strokes for lines, wrapped to
+// the width. Shown only where direct labels do not fit.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include <QColor>
 #include <QWidget>
+
+#include "results/xy_chart.h"
 
 namespace spacebench::widgets {
 
@@ -15,11 +18,12 @@ class ChartLegend final : public QWidget {
     Q_OBJECT
 
   public:
-    enum class Mark { Square, Line, DottedLine };
+    enum class Mark { None, Square, Line, DottedLine };
     struct Entry {
         QString label;
         QColor colour;
         Mark mark = Mark::Square;
+        std::optional<results::Mark> point = std::nullopt; ///< drawn on top of the line
         bool operator==(const Entry&) const = default;
     };
 

@@ -1,13 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include <QApplication>
-#include <QLabel>
 #include <QSignalSpy>
-#include <QTest>
-#include <QWheelEvent>
 
 #include <gmock/gmock.h>
-#include <gtest/gtest.h>
 
+#include "chart_driver.h"
 #include "charts/bar_chart.h"
 #include "charts/chart_layout.h"
 
@@ -42,38 +38,12 @@ ChartSpec chartOf(std::size_t groups) {
     return spec;
 }
 
-/// A chart on the screen, laid out and painted.
 std::unique_ptr<BarChart> shown(ChartSpec spec, QSize size) {
-    auto chart = std::make_unique<BarChart>();
-    chart->setSpec(std::move(spec));
-    chart->resize(size);
-    chart->show();
-    QApplication::processEvents();
-    static_cast<void>(chart->grab());
-    QApplication::processEvents();
-    return chart;
+    return shownChart<BarChart>(std::move(spec), size);
 }
 
 QPointF centreOf(const BarChart& chart, int bar) {
-    return chart.barRect(bar).center();
-}
-
-QWidget* plotOf(const BarChart& chart, const QPointF& position) {
-    return chart.childAt(position.toPoint());
-}
-
-void click(const BarChart& chart, const QPointF& position) {
-    QWidget* plot = plotOf(chart, position);
-    QTest::mouseClick(plot, Qt::LeftButton, {}, plot->mapFrom(&chart, position.toPoint()));
-}
-
-void wheel(const BarChart& chart, const QPointF& position, int turn) {
-    QWidget* plot = plotOf(chart, position);
-    const QPoint local = plot->mapFrom(&chart, position.toPoint());
-    QWheelEvent event(local, plot->mapToGlobal(local), {}, QPoint(0, turn), Qt::NoButton, Qt::NoModifier,
-                      Qt::NoScrollPhase, false);
-    QApplication::sendEvent(plot, &event);
-    QApplication::processEvents();
+    return chart.itemRect(bar).center();
 }
 
 TEST(ChartLayout, groupsStandApartAndBarsOneSlotApart) {
@@ -114,20 +84,15 @@ TEST(BarChart, noTextCoversAnotherInARowOfThreeAtAThousandPixels) {
         const auto chart = shown(chartOf(groups), {325, 300});
         const std::vector<QRectF> texts = chart->textRects();
         ASSERT_GE(texts.size(), groups + 2) << "group labels, and two lines that all groups share";
-        for (std::size_t a = 0; a < texts.size(); ++a)
-            for (std::size_t b = a + 1; b < texts.size(); ++b)
-                EXPECT_FALSE(texts[a].adjusted(0.5, 0.5, -0.5, -0.5).intersects(texts[b]))
-                    << groups << " groups: text " << a << " covers " << b;
-        for (const QRectF& text : texts)
-            EXPECT_TRUE(QRectF(chart->rect()).contains(text)) << groups << " groups: a text is cut off";
+        expectNoTextCoversAnother(texts, chart->rect());
     }
 }
 
 TEST(BarChart, barsAreZeroBasedAndAsHighAsTheirValues) {
     const auto chart = shown(chartOf(1), {360, 300});
-    const double first = chart->barRect(0).height();
-    EXPECT_NEAR(chart->barRect(1).height() / first, 2, 0.05);
-    EXPECT_NEAR(chart->barRect(3).height() / first, 4, 0.1);
+    const double first = chart->itemRect(0).height();
+    EXPECT_NEAR(chart->itemRect(1).height() / first, 2, 0.05);
+    EXPECT_NEAR(chart->itemRect(3).height() / first, 4, 0.1);
 }
 
 TEST(BarChart, aClickOnABarNamesItsRow) {
@@ -143,25 +108,25 @@ TEST(BarChart, arrowsWalkThroughTheBarsAndEnterSelects) {
     const QSignalSpy activated(chart.get(), &BarChart::rowActivated);
     QTest::keyClick(chart.get(), Qt::Key_Home);
     QTest::keyClick(chart.get(), Qt::Key_Right);
-    EXPECT_EQ(chart->currentBar(), 1);
+    EXPECT_EQ(chart->currentItem(), 1);
     EXPECT_THAT(chart->accessibleDescription().toStdString(), testing::HasSubstr("act"));
     QTest::keyClick(chart.get(), Qt::Key_Return);
     ASSERT_EQ(activated.count(), 1);
     EXPECT_EQ(activated.at(0).at(0).value<std::size_t>(), 1U);
     QTest::keyClick(chart.get(), Qt::Key_End);
     QTest::keyClick(chart.get(), Qt::Key_Right);
-    EXPECT_EQ(chart->currentBar(), 3) << "it stops at the last bar";
+    EXPECT_EQ(chart->currentItem(), 3) << "it stops at the last bar";
 }
 
 TEST(BarChart, theWheelZoomsAndEscapeResets) {
     const auto chart = shown(chartOf(1), {360, 300});
-    const double before = chart->barRect(0).height();
+    const double before = chart->itemRect(0).height();
     wheel(*chart, centreOf(*chart, 3), 120);
     EXPECT_TRUE(chart->zoomed());
-    EXPECT_GT(chart->barRect(0).height(), before);
+    EXPECT_GT(chart->itemRect(0).height(), before);
     QTest::keyClick(chart.get(), Qt::Key_Escape);
     EXPECT_FALSE(chart->zoomed());
-    EXPECT_DOUBLE_EQ(chart->barRect(0).height(), before);
+    EXPECT_DOUBLE_EQ(chart->itemRect(0).height(), before);
     wheel(*chart, centreOf(*chart, 3), -120);
     EXPECT_FALSE(chart->zoomed()) << "there is nothing outside the whole";
 }
@@ -208,7 +173,7 @@ TEST(BarChart, picturesAreAsLargeAsAskedForAndNotBlank) {
     const auto chart = shown(chartOf(1), {360, 300});
     const QImage picture = chart->picture(2);
     EXPECT_EQ(picture.size(), QSize(720, 600));
-    const QRectF bar = chart->barRect(3);
+    const QRectF bar = chart->itemRect(3);
     const results::Colour colour = results::formatColour("pathmap1");
     EXPECT_EQ(picture.pixelColor((QPointF(bar.center().x(), bar.bottom() - 40) * 2).toPoint()),
               QColor(colour.r, colour.g, colour.b));
@@ -219,15 +184,11 @@ TEST(BarChart, anEmptyChartSaysWhy) {
     spec.title = "How often does each format allocate?";
     spec.emptyNote = "not measurable in this build";
     const auto chart = shown(spec, {360, 300});
-    EXPECT_EQ(chart->barCount(), 0);
-    bool found = false;
-    for (const QLabel* label : chart->findChildren<QLabel*>())
-        found =
-            found || (label->isVisible() && label->text() == QStringLiteral("not measurable in this build"));
-    EXPECT_TRUE(found);
+    EXPECT_EQ(chart->itemCount(), 0);
+    EXPECT_TRUE(saysVisibly(*chart, QStringLiteral("not measurable in this build")));
     QTest::keyClick(chart.get(), Qt::Key_Right);
     QTest::keyClick(chart.get(), Qt::Key_Return);
-    EXPECT_EQ(chart->currentBar(), -1);
+    EXPECT_EQ(chart->currentItem(), -1);
 }
 
 } // namespace
