@@ -93,8 +93,9 @@ Result<void> writeAll(int descriptor, ByteView bytes) {
     });
 }
 
-Result<void> writeAllAt(int descriptor, std::uint64_t offset, ByteView bytes) {
+Result<void> writeAllAt(int descriptor, std::uint64_t offset, ByteView bytes, std::uint64_t* calls) {
     return writeLoop(descriptor, bytes, [&](const Byte* from, std::size_t size, std::size_t done) {
+        if (calls != nullptr) ++*calls;
         return ::pwrite(descriptor, from, size, static_cast<off_t>(offset + done));
     });
 }

@@ -11,6 +11,8 @@ namespace spacebench::io {
 
 /// Io with errno's words; a closed pipe is an error, never SIGPIPE.
 [[nodiscard]] Result<void> writeAll(int descriptor, ByteView bytes);
-[[nodiscard]] Result<void> writeAllAt(int descriptor, std::uint64_t offset, ByteView bytes);
+/// `calls`, where given, is raised by the calls of pwrite(2) that it took.
+[[nodiscard]] Result<void> writeAllAt(int descriptor, std::uint64_t offset, ByteView bytes,
+                                      std::uint64_t* calls = nullptr);
 
 } // namespace spacebench::io

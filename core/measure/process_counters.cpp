@@ -2,6 +2,7 @@
 #include "measure/process_counters.h"
 
 #include <charconv>
+#include <utility>
 
 #include <sys/resource.h>
 
@@ -28,6 +29,15 @@ std::optional<std::uint64_t> statusBytes(const char* key) {
     return kibibytes * 1024;
 }
 
+std::optional<std::uint64_t> numberOfKey(std::string_view text, std::string_view key) {
+    const auto value = valueOfKey(text, key);
+    if (!value) return std::nullopt;
+    std::uint64_t number = 0;
+    const auto [rest, problem] = std::from_chars(value->data(), value->data() + value->size(), number);
+    if (problem != std::errc{}) return std::nullopt;
+    return number;
+}
+
 } // namespace
 
 ProcessCounters readProcessCounters() {
@@ -50,6 +60,35 @@ ProcessCounters difference(const ProcessCounters& later, const ProcessCounters& 
             later.majorFaults - earlier.majorFaults,
             later.voluntarySwitches - earlier.voluntarySwitches,
             later.involuntarySwitches - earlier.involuntarySwitches};
+}
+
+std::optional<IoCounters> readIoCounters() {
+    const auto text = readSystemFile("/proc/self/io");
+    if (!text) return std::nullopt;
+    IoCounters counters;
+    const std::pair<const char*, std::uint64_t*> fields[] = {{"rchar", &counters.readBytes},
+                                                             {"wchar", &counters.writtenBytes},
+                                                             {"syscr", &counters.readCalls},
+                                                             {"syscw", &counters.writeCalls},
+                                                             {"read_bytes", &counters.deviceReadBytes},
+                                                             {"write_bytes", &counters.deviceWrittenBytes}};
+    for (const auto& [key, number] : fields) {
+        const auto found = numberOfKey(*text, key);
+        if (!found) return std::nullopt;
+        *number = *found;
+    }
+    return counters;
+}
+
+std::optional<IoCounters> difference(const std::optional<IoCounters>& later,
+                                     const std::optional<IoCounters>& earlier) {
+    if (!later || !earlier) return std::nullopt;
+    return IoCounters{later->readBytes - earlier->readBytes,
+                      later->writtenBytes - earlier->writtenBytes,
+                      later->readCalls - earlier->readCalls,
+                      later->writeCalls - earlier->writeCalls,
+                      later->deviceReadBytes - earlier->deviceReadBytes,
+                      later->deviceWrittenBytes - earlier->deviceWrittenBytes};
 }
 
 bool resetPeakResident() {

@@ -23,6 +23,23 @@ struct ProcessCounters {
 /// What was counted between two readings.
 [[nodiscard]] ProcessCounters difference(const ProcessCounters& later, const ProcessCounters& earlier);
 
+/// What all threads of the process asked the kernel to move (proc(5), /proc/PID/io); the page cache counts,
+/// mappings do not. Reading them is itself a few reads.
+struct IoCounters {
+    std::uint64_t readBytes = 0; ///< rchar
+    std::uint64_t writtenBytes = 0;
+    std::uint64_t readCalls = 0; ///< syscr
+    std::uint64_t writeCalls = 0;
+    std::uint64_t deviceReadBytes = 0; ///< that a device had to deliver
+    std::uint64_t deviceWrittenBytes = 0;
+};
+
+/// nullopt = the kernel does not say here.
+[[nodiscard]] std::optional<IoCounters> readIoCounters();
+/// What was counted between two readings; nullopt where one is missing.
+[[nodiscard]] std::optional<IoCounters> difference(const std::optional<IoCounters>& later,
+                                                   const std::optional<IoCounters>& earlier);
+
 /// Sets the process's high-water mark of resident memory back to what is resident now
 /// (/proc/self/clear_refs). False where that is not permitted: then peakResidentBytes() speaks of the whole
 /// life of the process.

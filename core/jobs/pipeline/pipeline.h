@@ -25,6 +25,7 @@ struct PipelineInput {
     std::shared_ptr<const space::SymbolTable> symbols; ///< to be stored and interned; never null
     bool symbolsAreOwn = false; ///< the file's own table; else made from the distinct symbols of the paths
     std::string folder;         ///< where files are written and read
+    std::shared_ptr<class References> references; ///< files that pipelines share; made by makeInput()
 };
 /// The symbols of `content` are its table, or else the distinct symbols of its atoms (at most a million).
 [[nodiscard]] Result<std::shared_ptr<const PipelineInput>>
@@ -32,21 +33,24 @@ makeInput(const space::SpaceContent& content, std::string folder, const WorkCont
 
 /// What a run did, counted where it happened (not derived from the settings): proof that a switch switches.
 struct PipelineTrace {
-    std::uint64_t writeCalls = 0;     ///< write, pwrite
-    std::uint64_t readCalls = 0;      ///< read, pread
-    std::uint64_t mappings = 0;       ///< mmap of a file
-    std::uint64_t directBytes = 0;    ///< through O_DIRECT descriptors
-    std::uint64_t temporaryFiles = 0; ///< made for the symbol ZIP
-    std::uint64_t locks = 0;          ///< write locks of the symbol table taken
-    std::uint64_t threads = 0;        ///< distinct threads that did some of the work
-    std::uint64_t pinnedThreads = 0;  ///< of those, bound to one processor
-    std::uint64_t heapPaths = 0;      ///< path buffers that needed the heap
-    std::uint64_t inlinePaths = 0;    ///< those that did not
-    std::uint64_t reusedBytes = 0;    ///< taken from an arena's memory of an earlier run
-    std::uint64_t bufferGrowths = 0;  ///< times the output buffer was moved to a larger one
-    std::uint64_t chunks = 0;         ///< serialized on their own
-    std::string hash;                 ///< implementation that hashed; empty = nothing was hashed
-    std::string codec;                ///< "zlib:7"
+    std::uint64_t writeCalls = 0;       ///< write, pwrite
+    std::uint64_t readCalls = 0;        ///< read, pread
+    std::uint64_t mappings = 0;         ///< mmap of a file
+    std::uint64_t directBytes = 0;      ///< through O_DIRECT descriptors
+    std::uint64_t temporaryFiles = 0;   ///< made for the symbol ZIP
+    std::uint64_t locks = 0;            ///< write locks of the symbol table taken
+    std::uint64_t threads = 0;          ///< distinct threads that did some of the work
+    std::uint64_t pinnedThreads = 0;    ///< of those, bound to one processor
+    std::uint64_t nodeLocalThreads = 0; ///< of those, whose memory policy was "on my node"
+    std::uint64_t heapPaths = 0;        ///< path buffers that took a heap block of their own
+    std::uint64_t inlinePaths = 0;      ///< whose bytes are inside the buffer
+    std::uint64_t pooledPaths = 0;      ///< whose bytes are in an arena
+    std::uint64_t reusedBytes = 0;      ///< taken from an arena's memory of an earlier run
+    std::uint64_t bufferGrowths = 0;    ///< times the output buffer was moved to a larger one
+    std::uint64_t chunks = 0;           ///< serialized on their own
+    std::string hash;                   ///< implementation that hashed; empty = nothing was hashed
+    std::string codec;                  ///< "zlib:7"
+    std::string allocator;              ///< of this process: "glibc", "jemalloc"
     // Parts of the run that claims speak of, on the calling thread's clock.
     std::uint64_t collectNs = 0;
     std::uint64_t symbolsNs = 0; ///< ZIP and interning
