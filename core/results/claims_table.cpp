@@ -154,7 +154,7 @@ constexpr std::array kClaims = {
     technique("C3", "C3", "SIMD checksum: 15-25 % faster checksum", "", 1.15, 1.25, "X6"),
     technique("I1", "I1", "buffered writes: 2-3x faster writes", "256 KB buffer", 2, 3),
     technique("I2", "I2", "memory-mapped input: 5-10x", "files > 100 MB", 5, 10),
-    technique("I3", "I3", "direct I/O: 20-40 %", "files > 1 GB", 1 / 0.8, 1 / 0.6),
+    technique("I3", "I3", "direct I/O: 20-40 %", "files > 1 GB", 1.2, 1.4),
     technique("P1", "P1", "parallel path collection: 2-4x", "all cores", 2, 4, "X5"),
     technique("P2", "P2", "chunked parallel serialization: 3-8x", "8 or more cores", 3, 8, "X3"),
     technique("H1", "H1", "NUMA-local allocation: 1.5-2x", "several sockets", 1.5, 2),

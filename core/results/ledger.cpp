@@ -115,8 +115,10 @@ void flagClashes(Ledger& ledger) {
     for (LedgerRow& row : ledger.rows) {
         if (findClaim(row.claimId)->rule != ClaimRule::Statement) continue;
         for (const std::string& claim : row.contradicts)
-            row.reason += fmt::format("{}{} {}", row.reason.empty() ? "here: " : ", ", claim,
-                                      verdictName(measured[claim]));
+            if (measured[claim] != ClaimVerdict::NotMeasured)
+                row.reason += fmt::format("{}{} {}", row.reason.empty() ? "here: " : ", ", claim,
+                                          verdictName(measured[claim]));
+        if (row.reason.empty()) row.reason = "none of its claims was measured here";
     }
 }
 

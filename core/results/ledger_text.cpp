@@ -3,10 +3,10 @@
 // The ledger as JSON, as a table for a terminal, and as Markdown; evidence as a line of the store.
 #include <algorithm>
 #include <array>
+#include <cmath>
 
 #include <fmt/format.h>
 
-#include "base/units.h"
 #include "results/ledger.h"
 
 namespace spacebench::results {
@@ -16,6 +16,7 @@ namespace {
 using Json = nlohmann::ordered_json;
 
 constexpr int kEvidenceVersion = 1;
+constexpr std::size_t kWidestClaim = 56; ///< longer ones get a line of their own
 constexpr const char* kReferenceNote = "Times and speeds of the guide are of its own machine (Xeon E5-2699 "
                                        "v3, 36 cores); they are judged on this "
                                        "one.";
@@ -37,8 +38,14 @@ std::string noteOf(const LedgerRow& row) {
 }
 
 std::string verdictText(const LedgerRow& row) {
-    // A contradiction lists its claims in the note; a measured one names the claim there too.
     return std::string(verdictName(row.verdict));
+}
+
+/// An estimate needs no more than that.
+std::string roughTime(double seconds) {
+    constexpr double kSecondsBelow = 100;
+    return seconds < kSecondsBelow ? fmt::format("{:.0f} s", std::max(seconds, 1.0))
+                                   : fmt::format("{:.0f} min", std::ceil(seconds / 60));
 }
 
 std::string claimText(const LedgerRow& row) {
@@ -194,8 +201,7 @@ std::string toText(const Ledger& ledger) {
     }
     text += fmt::format("\n{} rows: {}\n", ledger.rows.size(), countsText(ledger));
     if (const double seconds = ledger.secondsToMeasure(); seconds > 0)
-        text += fmt::format("What is not measured takes about {} with --measure-all.\n",
-                            durationText(seconds * 1e9));
+        text += fmt::format("What is not measured takes about {} with --measure-all.\n", roughTime(seconds));
     for (const std::string& warning : ledger.warnings) text += fmt::format("warning: {}\n", warning);
     return text;
 }

@@ -240,6 +240,8 @@ class Tour {
 } // namespace
 
 int main(int argc, char** argv) {
+    const QTemporaryDir data; // what is measured leaves evidence: not in the user's own ledger
+    qputenv("XDG_DATA_HOME", data.path().toLocal8Bit());
     spacebench::measure::standAside(); // as the program's own main does: pictures show what a job allocates
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("spacebench-tests"));
