@@ -67,6 +67,17 @@ OpenRequest openRequest(const ParamValues& values, std::string path) {
     return request;
 }
 
+std::vector<std::string> splitList(const std::string& text) {
+    std::vector<std::string> parts;
+    std::size_t begin = 0;
+    while (begin <= text.size()) {
+        const std::size_t end = std::min(text.find(',', begin), text.size());
+        if (end > begin) parts.push_back(text.substr(begin, end - begin));
+        begin = end + 1;
+    }
+    return parts;
+}
+
 Result<void> PayloadText::finish() {
     if (m_services.payload == nullptr) {
         m_report.text += m_buffer;

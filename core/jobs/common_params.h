@@ -22,6 +22,9 @@ namespace spacebench::jobs {
 /// What `symbols` of `values` asks for, to be opened as a user means it.
 [[nodiscard]] OpenRequest openRequest(const ParamValues& values, std::string path);
 
+/// "a,b" as its parts; empty ones are left out.
+[[nodiscard]] std::vector<std::string> splitList(const std::string& text);
+
 /// Where a job streams its lines: the payload sink, or the report's text where there is none. Collects small
 /// pieces; call spill() once a line and finish() at the end.
 class PayloadText {

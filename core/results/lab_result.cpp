@@ -79,7 +79,7 @@ std::string LabRow::label() const {
 }
 
 std::string LabRow::key() const {
-    if (asStored) return "stored/" + codec;
+    if (asStored) return "stored";
     std::string text = fmt::format("{}/{}:{}", stage, codec, level);
     if (windowLog != 0) text += fmt::format(",long={}", windowLog);
     if (workers != 0) text += fmt::format(",workers={}", workers);

@@ -58,11 +58,11 @@ std::string storedText(const LabRow& row) {
 std::string frontText(const LabRun& run, ParetoOf of, const char* title) {
     const std::vector<std::size_t> front = paretoFront(run, of);
     if (front.empty()) return {};
-    std::vector<std::vector<std::string>> table = {{"", "ratio", "MB/s"}};
+    std::vector<std::vector<std::string>> table = {{"codec", "ratio", "MB/s"}};
     for (const std::size_t i : front) {
         const LabRow& row = run.rows[i];
         const Timing& timing = of == ParetoOf::Compress ? row.compress : row.decompress;
-        table.push_back({"  " + row.label(), significant(row.ratio(), 3), speedText(timing, row.rawBytes)});
+        table.push_back({row.label(), significant(row.ratio(), 3), speedText(timing, row.rawBytes)});
     }
     return fmt::format("\n{}\n", title) + tableText(table, 1);
 }
@@ -135,9 +135,9 @@ std::string toText(const LabRun& run) {
     if (run.budgetSeconds > 0) text += fmt::format(" of at most {}", durationText(run.budgetSeconds * 1e9));
     text += "; speeds in MB/s of framed bytes\n\n";
 
-    std::vector<std::vector<std::string>> table = {{"", "stored", "ratio", "compress", "+-", "decompress",
-                                                    "+-", "runs", "write file", "read file", "memory",
-                                                    "read memory", "CPU", "remarks"}};
+    std::vector<std::vector<std::string>> table = {{"codec", "stored", "ratio", "compress", "+-",
+                                                    "decompress", "+-", "runs", "write file", "read file",
+                                                    "memory", "read memory", "CPU", "remarks"}};
     for (const LabRow& row : run.rows) {
         const bool shown = row.storedBytes > 0;
         table.push_back(

@@ -1,14 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // `spacectl bench`: parameters of the benchmark, and its reports.
-#include <filesystem>
-
 #include <fmt/format.h>
 
-#include "io/atomic_file.h"
 #include "jobs/bench/benchmark.h"
 #include "jobs/claims/claims.h"
+#include "jobs/common_params.h"
 #include "jobs/open/open_file.h"
+#include "jobs/report_file.h"
 
 namespace spacebench::jobs::bench_job {
 
@@ -17,17 +16,6 @@ namespace {
 using results::Operation;
 
 constexpr std::uint64_t kSampleAtoms = 100'000; ///< the built-in sample
-
-std::vector<std::string> splitList(const std::string& text) {
-    std::vector<std::string> parts;
-    std::size_t begin = 0;
-    while (begin <= text.size()) {
-        const std::size_t end = std::min(text.find(',', begin), text.size());
-        if (end > begin) parts.push_back(text.substr(begin, end - begin));
-        begin = end + 1;
-    }
-    return parts;
-}
 
 Result<std::vector<std::uint64_t>> parseAtoms(const std::string& text) {
     std::vector<std::uint64_t> sizes;
@@ -58,28 +46,6 @@ Result<std::vector<Operation>> parseOperations(const std::string& text) {
     return operations;
 }
 
-/// A report file, begun before the first run: a name that cannot be written fails at once, not after minutes.
-/// Null where no such report is asked for.
-Result<std::unique_ptr<io::AtomicFile>> beginReport(const ParamValues& values, const std::string& param) {
-    std::unique_ptr<io::AtomicFile> none;
-    if (!values.has(param)) return none;
-    const std::string path = values.text(param);
-    for (const std::string& input : values.list("files")) {
-        std::error_code ignored; // a file that is not there is no input
-        if (std::filesystem::equivalent(path, input, ignored))
-            return Error::invalid("the report would replace the input").in(path);
-    }
-    io::AtomicFile::Options options;
-    options.replaceExisting = true; // a report of an earlier run
-    return io::AtomicFile::create(path, options);
-}
-
-Result<void> finishReport(io::AtomicFile* file, const std::string& text) {
-    if (file == nullptr) return {};
-    SB_CHECK(file->write(asBytes(text)));
-    return file->commit();
-}
-
 Result<BenchRequest> requestOf(const ParamValues& values, const WorkContext& context) {
     BenchRequest request;
     if (values.has("op")) {
@@ -104,8 +70,8 @@ Result<BenchRequest> requestOf(const ParamValues& values, const WorkContext& con
 }
 
 Result<JobReport> run(const ParamValues& values, const JobServices& services) {
-    SB_TRY(html, beginReport(values, "html"));
-    SB_TRY(csv, beginReport(values, "csv"));
+    SB_TRY(html, beginReport(values.text("html"), values.list("files")));
+    SB_TRY(csv, beginReport(values.text("csv"), values.list("files")));
     SB_TRY(request, requestOf(values, services.work));
     SB_TRY(measured, runBenchmark(request, services));
     recordRun(values, measured);

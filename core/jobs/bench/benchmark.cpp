@@ -12,6 +12,7 @@
 #include "jobs/bench/bench_case.h"
 #include "jobs/bench/floor_meter.h"
 #include "jobs/bench/sampler.h"
+#include "jobs/copy_time.h"
 #include "jobs/report_text.h"
 #include "measure/environment.h"
 #include "space/generator.h"
@@ -29,8 +30,6 @@ using results::BenchRun;
 using results::Operation;
 
 constexpr std::uint64_t kGeneratorSeed = 1;
-/// The median of so many copies is the yardstick.
-constexpr std::size_t kReferenceCopies = 11;
 
 bool compresses(const BenchRow& row) {
     return row.codec != "none";
@@ -57,21 +56,6 @@ Result<std::vector<const formats::Format*>> chooseFormats(const std::vector<std:
         if (std::count(chosen.begin(), chosen.end(), format) == 0) chosen.push_back(format);
     }
     return chosen;
-}
-
-/// Median time of copying `bytes` into memory that was touched before.
-Result<double> copyTime(ByteView bytes, const Clock& clock) {
-    ByteBuffer target;
-    if (!target.resize(bytes.size())) return ByteBuffer::outOfMemory(bytes.size());
-    if (bytes.empty()) return 0.0;
-    std::vector<double> times;
-    for (std::size_t i = 0; i <= kReferenceCopies; ++i) {
-        const std::uint64_t start = clock.nowNs();
-        std::memcpy(target.data(), bytes.data(), bytes.size());
-        const std::uint64_t elapsed = clock.nowNs() - start;
-        if (i != 0) times.push_back(static_cast<double>(elapsed)); // the first touches fresh memory
-    }
-    return stats::median(times);
 }
 
 class Benchmark {

@@ -7,6 +7,7 @@
 
 #include <functional>
 
+#include "codecs/blocks/block_codec.h"
 #include "jobs/job.h"
 #include "results/lab_result.h"
 #include "space/space.h"
@@ -30,9 +31,13 @@ struct LabRequest {
     double budgetSeconds = 120; ///< 0 = none
     bool estimate = false;      ///< sampled blocks only: seconds, and error bars
     std::uint64_t seed = 1;
+    std::string folder; ///< for files; empty = the folder for temporary files
+    /// What `codecs` are ids of; empty = all of blocks.def. Tests bring their own.
+    std::vector<const codecs::blocks::BlockCodec*> table;
 };
 
-/// Rows in a stable order, however far the budget came. `onRow` (may be empty): the run so far, on the job's
+/// Rows in a stable order, however far the budget came. InvalidArgument for codecs, stages and levels that do
+/// not exist; LimitExceeded where the space is empty. `onRow` (may be empty): the run so far, on the job's
 /// thread. Cancelled: Cancelled, after a last onRow with what was measured (complete = false).
 [[nodiscard]] Result<results::LabRun> runLab(const LabRequest& request, const JobServices& services,
                                              const std::function<void(const results::LabRun&)>& onRow = {});
