@@ -5,6 +5,7 @@
 
 #include <unistd.h>
 
+#include "jobs/pipeline/counting_executor.h"
 #include "measure/processors.h"
 
 namespace spacebench::jobs::pipeline {
@@ -80,6 +81,20 @@ Result<void> Crew::run(unsigned threads, std::size_t items, const Body& body) {
     }
     if (failure) return std::move(*failure);
     return {};
+}
+
+Result<void> Crew::runCounted(unsigned threads, const std::function<Result<void>(const WorkContext&)>& work) {
+    WorkContext context = m_context;
+    context.progress = nullptr;
+    if (threads <= 1 || m_context.executor == nullptr) {
+        context.executor = nullptr;
+        return work(context);
+    }
+    CountingExecutor counting(*m_context.executor);
+    context.executor = &counting;
+    auto done = work(context);
+    m_workers.merge(counting.threads());
+    return done;
 }
 
 } // namespace spacebench::jobs::pipeline

@@ -30,6 +30,11 @@ class Crew {
     using Body = std::function<Result<void>(std::size_t item, Arena* arena)>;
     [[nodiscard]] Result<void> run(unsigned threads, std::size_t items, const Body& body);
 
+    /// Work that others spread over the threads of the context: what they do counts as the crew's. They are
+    /// not placed. Runs `work` with a context whose executor is counted; null where `threads` is 1.
+    [[nodiscard]] Result<void> runCounted(unsigned threads,
+                                          const std::function<Result<void>(const WorkContext&)>& work);
+
     /// Of the thread that made the crew.
     [[nodiscard]] Arena* ownArena() const { return m_ownArena; }
     [[nodiscard]] const WorkContext& context() const { return m_context; }

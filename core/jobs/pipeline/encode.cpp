@@ -198,11 +198,11 @@ Result<void> encodeMtts(const EncodeJob& job, ByteView zip, const std::optional<
     const std::size_t lengthAt = bytes.view().size();
     SB_CHECK(number(0, kCountBytes)); // known when all is compressed
     const std::size_t begin = bytes.view().size();
-    WorkContext context = job.crew.context();
-    context.progress = nullptr;
-    if (job.settings.serializeThreads <= 1) context.executor = nullptr;
-    SB_CHECK(job.watch.time(job.trace.codecNs,
-                            [&] { return codecs::compress(*codec, raw.view(), bytes, context); }));
+    SB_CHECK(job.watch.time(job.trace.codecNs, [&] {
+        return job.crew.runCounted(job.settings.serializeThreads, [&](const WorkContext& context) {
+            return codecs::compress(*codec, raw.view(), bytes, context);
+        });
+    }));
     Byte length[kCountBytes];
     storeU64(length, bytes.view().size() - begin);
     SB_CHECK(bytes.patch(lengthAt, length));
@@ -214,12 +214,15 @@ Result<void> encodeAct(const EncodeJob& job, Encoded& out) {
     if (job.settings.preallocate) SB_CHECK(out.bytes.preallocate(0, job.store.total()));
     return job.watch.time(job.trace.encodeNs, [&]() -> Result<void> {
         SB_TRY(set, setOf(job, out));
-        WorkContext context = job.crew.context();
-        context.progress = nullptr;
-        context.executor = nullptr; // P2 is about chunks, which an ACT has none of
+        const space::MemorySpace space(std::move(set));
         BlockNotingSink sink(out);
-        const auto saved = formats::act::saveAct(space::MemorySpace(std::move(set)), sink, context);
-        return saved.ok() ? Result<void>() : saved.error();
+        // An ACT cannot be joined from parts. What P2 can do is what the writer does with threads: prepare
+        // the next block of paths while one is built.
+        return job.crew.runCounted(job.settings.serializeThreads,
+                                   [&](const WorkContext& context) -> Result<void> {
+                                       const auto saved = formats::act::saveAct(space, sink, context);
+                                       return saved.ok() ? Result<void>() : saved.error();
+                                   });
     });
 }
 

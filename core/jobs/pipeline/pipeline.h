@@ -5,8 +5,25 @@
 //
 // serialize: collect the paths of the space into path buffers (M2, M3, P1, H3) -> symbol ZIP (C1) -> frame
 // and, for ACT, build (M1, P2) -> codec (Z1) -> checksum (C3) -> write a file (I1, I3).
-// deserialize: input (I2, I3) -> checksum (C3) -> decompress -> a buffer a path (M2, M3, P1, H3) -> symbols
-// into the shared table (C1, C2) -> a sorted set. H1, H2 place buffers and threads in both.
+// deserialize: input (I2, I3) -> checksum (C3) -> decompress -> a buffer a path (M1, M2, M3, P1, H3) ->
+// symbols into the shared table (C1, C2) -> a sorted set. H1, H2 place buffers and threads in both.
+//
+// What the guide leaves open is settled like this:
+// * Files have no name and are gone whatever happens. Nothing is synced: a serialize run ends when the page
+//   cache has all of it, with I3 when the device has. What is read lies in the page cache, unless I3 reads
+//   it.
+// * I3 needs a buffer: 256 KiB where I1 gives none. It wins over a mapped input, which would be the page
+//   cache: that is then read whole.
+// * .paths is a zlib stream: codec "none" is zlib's level 7, as PathMap writes, "zlib:N" another level, by
+// zlib
+//   itself, which hands on 4 KiB a field. Its chunks (P2) end with a full flush, so bytes differ from those
+//   of one stream and content does not. MTTS is the documented dialect, the codec is that of its paths
+//   section.
+// * An ACT is built by the product's writer, whose blocks are its fields; P2 lets it prepare a block on one
+//   thread while another one is built. It takes no codec, checksum or symbols; neither does .paths take the
+//   latter two.
+// * M1 in deserialize is room at once for what is decompressed and for the list of paths.
+// * C2: symbols get numbers of the table they go to, whatever the file's own are; texts decide.
 #pragma once
 
 #include <memory>

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The program's own way: Format::save and Format::open as they are, with only codec and hash to choose.
+#include <climits>
+
 #include "codecs/blake2b/implementations.h"
 #include "jobs/pipeline/compare.h"
 
@@ -35,15 +37,18 @@ class ProductPipeline final : public Pipeline {
         release();
         const ChosenHash hash(m_plan.hash);
         PipelineTrace trace;
-        trace.threads = 1; // its own threads are not counted
         trace.codec = m_plan.codecText();
         trace.allocator = allocatorInUse();
         if (m_plan.kind == TaskFormat::Mtts) trace.hash = m_plan.hash->id;
-        WorkContext quiet = context;
-        quiet.progress = nullptr;
+        const tuning::PipelineSettings unplaced;
+        Crew crew(unplaced, nullptr, context);
         const Stopwatch watch{clock};
-        SB_CHECK(
-            watch.time(trace.encodeNs, [&] { return isSaving() ? save(trace, quiet) : open(trace, quiet); }));
+        SB_CHECK(watch.time(trace.encodeNs, [&] {
+            return crew.runCounted(UINT_MAX, [&](const WorkContext& counted) {
+                return isSaving() ? save(trace, counted) : open(trace, counted);
+            });
+        }));
+        trace.threads = crew.threads();
         return trace;
     }
 

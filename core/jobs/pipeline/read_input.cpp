@@ -13,6 +13,7 @@ using tuning::InputKind;
 constexpr std::size_t kPieceBytes = std::size_t{256} << 10;
 /// One read() for the whole file, up to what the page cache gives within the time between two polls.
 constexpr std::size_t kMostARead = std::size_t{64} << 20;
+constexpr std::size_t kMostADirectRead = std::size_t{8} << 20; ///< the same of a device
 
 class ViewSource final : public io::ByteSource {
   public:
@@ -40,14 +41,15 @@ class ReadSource final : public io::ByteSource {
     std::string m_name = "input";
 };
 
-Result<io::SourcePtr> readWhole(io::ScratchReader& reader, bool hugePages, const WorkContext& context) {
+Result<io::SourcePtr> readWhole(io::ScratchReader& reader, std::size_t mostARead, bool hugePages,
+                                const WorkContext& context) {
     const auto size = static_cast<std::size_t>(reader.size());
     SB_TRY(memory, io::AlignedBuffer::create(size));
     if (hugePages) preferHugePages(memory.data(), memory.size());
     std::size_t filled = 0;
     while (filled < size) {
         SB_CHECK(context.poll());
-        SB_TRY(got, reader.read({memory.data() + filled, std::min(memory.size() - filled, kMostARead)}));
+        SB_TRY(got, reader.read({memory.data() + filled, std::min(memory.size() - filled, mostARead)}));
         filled += got;
     }
     return io::SourcePtr(std::make_shared<ReadSource>(std::move(memory), size));
@@ -86,7 +88,7 @@ Result<ReadInput> readInput(const std::string& path, const tuning::PipelineSetti
         trace.directBytes += reader->calls().directBytes;
     };
     if (settings.input != InputKind::Read256K) {
-        SB_TRY(source, readWhole(*reader, huge, context));
+        SB_TRY(source, readWhole(*reader, settings.direct ? kMostADirectRead : kMostARead, huge, context));
         count();
         input.whole = std::move(source);
         pause();

@@ -31,6 +31,20 @@ class FairExecutor final : public Executor {
         share(0);
         for (std::thread& thread : others) thread.join();
     }
+    std::unique_ptr<StartedWork> start(std::function<void()> body) override {
+        class Thread final : public StartedWork {
+          public:
+            explicit Thread(std::function<void()> work) : m_thread(std::move(work)) {}
+            void wait() override { m_thread.join(); }
+            ~Thread() override {
+                if (m_thread.joinable()) m_thread.join();
+            }
+
+          private:
+            std::thread m_thread;
+        };
+        return std::make_unique<Thread>(std::move(body));
+    }
 
   private:
     unsigned m_threads;

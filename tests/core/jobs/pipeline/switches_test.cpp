@@ -334,6 +334,13 @@ TEST_F(PipelineSwitches, threadsTakePart) {
     }
 }
 
+TEST_F(PipelineSwitches, theActWriterPreparesBlocksOnAnotherThread) {
+    PipelineSettings settings;
+    const PipelineTrace alone = runSound(serialize("act"), settings);
+    settings.serializeThreads = 2;
+    EXPECT_EQ(runSound(serialize("act"), settings).threads, alone.threads + 1);
+}
+
 TEST_F(PipelineSwitches, pinnedThreadsAreFreeAgainAfterwards) {
     const std::vector<unsigned> before = measure::usableProcessors();
     PipelineSettings settings;
