@@ -143,7 +143,7 @@ const BadExample kBadExamples[] = {
      "The guide's parallel path collection, letter by letter: paths come in the order in which threads "
      "finish, "
      "not in that of the space.",
-     serializing,
+     [](const Task& /*task*/) { return true; },
      [](PipelineSettings& settings) {
          settings.orderLosingCollection = true;
          settings.collectThreads = std::max(settings.collectThreads, 2U);

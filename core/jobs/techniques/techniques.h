@@ -24,11 +24,17 @@ struct TechniqueRequest {
     double budgetSeconds = 120; ///< 0 = none
     std::uint64_t seed = 1;
     std::string folder; ///< for files; empty = the folder for temporary files
-    std::string worker; ///< the program that children run ("techniques --child"); empty = /proc/self/exe
+    std::string worker; ///< the program that children run (worker/worker.h); empty = this one
 };
 
-/// `onUpdate` (may be empty): the run so far after each round, on the job's thread. Cancelled: Cancelled,
-/// after a last onUpdate with what was measured (complete = false).
+/// Those of the request by id, in the guide's order; all where `ids` is empty. InvalidArgument lists them.
+[[nodiscard]] Result<std::vector<const tuning::Technique*>>
+chooseTechniques(const std::vector<std::string>& ids);
+/// Serialize and deserialize of paths, act and mtts.
+[[nodiscard]] std::vector<tuning::Task> allTechniqueTasks();
+
+/// `onUpdate` (may be empty): the run so far after a round, a few times a second, on the job's thread.
+/// Cancelled: Cancelled, after a last onUpdate with what was measured (complete = false).
 [[nodiscard]] Result<results::TechniqueRun>
 runTechniques(const TechniqueRequest& request, const JobServices& services,
               const std::function<void(const results::TechniqueRun&)>& onUpdate = {});

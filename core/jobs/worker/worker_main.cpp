@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "jobs/job_runner.h"
+#include "jobs/techniques/worker_functions.h"
 #include "jobs/worker/line_buffer.h"
 #include "jobs/worker/worker.h"
 
