@@ -137,6 +137,7 @@ Result<JobReport> list(const TechniqueRequest& request, const JobServices& servi
     SB_TRY(folder, techniques::workFolder(request.folder));
     SB_TRY(input, pipeline::makeInput(request.content, folder, services.work));
     tuning::Circumstances here = techniques::circumstancesOf(folder);
+    here.concurrent = here.cores > 1; // what allocators would be compared in
     JobReport report;
     report.json["schema"] = "spacebench.technique-list";
     report.json["version"] = 1;
