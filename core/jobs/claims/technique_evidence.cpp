@@ -2,7 +2,7 @@
 //
 // What the switchboard says. A technique is measured on several tasks; the guide does not say which it means,
 // so the task on which it does most speaks, and the text says so: a claim that is missed there is missed
-// everywhere.
+// everywhere. Only one switch at a time against the guide's present code is what the claims are about.
 #include <algorithm>
 
 #include <fmt/format.h>
@@ -82,6 +82,7 @@ Evidence evidenceOf(const EffectRow& row, const ClaimSpec& claim, const Evidence
 std::vector<Evidence> evidenceFrom(const TechniqueRun& run) {
     const EvidenceOrigin origin(run.environment, "techniques", run.input, run.inputHash);
     std::vector<Evidence> all;
+    if (run.kind != results::ExperimentKind::OneAtATime) return all;
     for (const ClaimSpec& claim : results::guideClaims()) {
         if (claim.source != results::ClaimSource::Techniques) continue;
         const EffectRow* chosen = nullptr;

@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/units.h"
+#include "jobs/claims/claims.h"
 #include "jobs/common_params.h"
 #include "jobs/lab/lab.h"
 #include "jobs/open/select_paths.h"
@@ -180,6 +181,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     } else {
         soFar = std::move(measured).value();
     }
+    recordRun(values, soFar);
     SB_CHECK(finishReport(csv.get(), csv != nullptr ? results::toCsv(soFar) : std::string()));
     report.json = results::toJson(soFar);
     report.text = results::toText(soFar);
@@ -241,6 +243,8 @@ std::vector<ParamSpec> paramsOfJob() {
         numberParam("seed", "Seed", "Of all that is drawn at random: order, blocks, training samples.", "1"),
         std::move(csv),
         symbolsParam(),
+        dataFolderParam(),
+        noRecordParam(),
         jsonParam(),
     };
 }

@@ -7,6 +7,7 @@
 
 #include "base/units.h"
 #include "io/atomic_file.h"
+#include "jobs/claims/claims.h"
 #include "jobs/common_params.h"
 #include "jobs/report_text.h"
 #include "jobs/techniques/circumstances.h"
@@ -210,7 +211,8 @@ Result<JobReport> measure(const TechniqueRequest& request, const ParamValues& va
     // What was measured before an interrupt is worth its time.
     const bool cancelled = !result.ok() && result.error().code == ErrorCode::Cancelled && measured;
     if (!result.ok() && !cancelled) return std::move(result).error();
-    const results::TechniqueRun run = cancelled ? std::move(last) : std::move(result).value();
+    results::TechniqueRun run = cancelled ? std::move(last) : std::move(result).value();
+    recordRun(values, run);
     if (csv != nullptr) {
         SB_CHECK(csv->write(asBytes(results::toCsv(run))));
         SB_CHECK(csv->commit());
@@ -287,6 +289,8 @@ const JobDescriptor& descriptor() {
                       "Leave out the guide's two mistakes that the output check rejects."),
             flagParam("list", "List only",
                       "Say what there is, what is claimed, and what can be measured here; run nothing."),
+            dataFolderParam(),
+            noRecordParam(),
             jsonParam(),
             std::move(csv),
         };

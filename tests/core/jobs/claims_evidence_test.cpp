@@ -194,6 +194,13 @@ TEST(EvidenceOfTechniques, isNotTakenFromRejectedAndFailedRowsOrBadExamples) {
     EXPECT_TRUE(evidenceFrom(techniqueRun({rejected, failed, bad})).empty());
 }
 
+TEST(EvidenceOfTechniques, isNotTakenFromExperimentsThatTheClaimsAreNotAbout) {
+    TechniqueRun run = techniqueRun({effectRow("I1", 2, 2, 2)});
+    EXPECT_EQ(evidenceFrom(run).size(), 1U);
+    run.kind = results::ExperimentKind::AllButOne;
+    EXPECT_TRUE(evidenceFrom(run).empty());
+}
+
 TEST(EvidenceOfTechniques, knowsEveryTechniqueWithItsFigures) {
     for (const tuning::Technique& technique : tuning::allTechniques()) {
         for (const tuning::Claim& claim : technique.claims) {
