@@ -185,10 +185,8 @@ Result<void> estimateRows(const LabRequest& request, const JobServices& services
             row.state = MeasureState::Measured;
         } else if (estimated.error().code == ErrorCode::Cancelled) {
             return std::move(estimated).error();
-        } else if (estimated.error().code == ErrorCode::Corrupt) {
-            refuseRow(row, MeasureState::Rejected, estimated.error().describe());
         } else {
-            refuseRow(row, MeasureState::Unavailable, estimated.error().describe());
+            refuseRow(row, estimated.error());
         }
         run.elapsedSeconds = static_cast<double>(services.clock.nowNs() - startNs) / 1e9;
         if (onRow) onRow(run);

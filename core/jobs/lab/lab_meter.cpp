@@ -175,6 +175,19 @@ void fillFigures(LabRow& row, const LabSamples& samples, bool final) {
     if (samples.decompressWallNs > 0) row.decompressCpu = samples.decompressCpuNs / samples.decompressWallNs;
 }
 
+void refuseRow(LabRow& row, const Error& error) {
+    switch (error.code) {
+    case ErrorCode::Corrupt:
+        return refuseRow(row, results::MeasureState::Rejected, error.describe());
+    case ErrorCode::Unsupported:
+    case ErrorCode::LimitExceeded:
+    case ErrorCode::InvalidArgument:
+        return refuseRow(row, results::MeasureState::Unavailable, error.describe());
+    default:
+        return refuseRow(row, results::MeasureState::Failed, error.describe());
+    }
+}
+
 void refuseRow(LabRow& row, results::MeasureState state, std::string reason) {
     row.state = state;
     row.reason = std::move(reason);

@@ -83,6 +83,9 @@ class LabMeter {
 /// What `samples` say, into `row`. `final`: with bootstrap intervals, which take milliseconds; else the range
 /// of the samples stands for them.
 void fillFigures(results::LabRow& row, const LabSamples& samples, bool final);
+/// The row says nothing but what `error`, which is not Cancelled, means for it: wrong output is Rejected,
+/// what cannot be done here Unavailable, all else Failed.
+void refuseRow(results::LabRow& row, const Error& error);
 /// The row says nothing but why.
 void refuseRow(results::LabRow& row, results::MeasureState state, std::string reason);
 

@@ -161,33 +161,20 @@ Result<void> LabSweep::settle(std::size_t index, Result<void> measured) {
         return {};
     }
     Error error = std::move(measured).error();
-    switch (error.code) {
-    case ErrorCode::Cancelled:
+    if (error.code == ErrorCode::Cancelled) {
         if (row.state != MeasureState::Measured) refuseRow(row, MeasureState::Insufficient, kNotYet);
         return error;
-    case ErrorCode::Corrupt:
-        refuseRow(row, MeasureState::Rejected, error.describe());
-        break;
-    case ErrorCode::Unsupported:
-    case ErrorCode::LimitExceeded:
-    case ErrorCode::InvalidArgument:
-        refuseRow(row, MeasureState::Unavailable, error.describe());
-        break;
-    case ErrorCode::Io:
-        if (m_file != nullptr && !row.asStored) {
-            // Files fail for all rows or for none: the codecs themselves can go on.
-            m_run.warnings.push_back("nothing more is measured through files: " + error.describe());
-            m_meter.useFile(nullptr);
-            m_file.reset();
-            samples = {};
-            row.verified = false;
-            return measureFirst(index);
-        }
-        [[fallthrough]];
-    default:
-        refuseRow(row, MeasureState::Failed, error.describe());
     }
     samples = {};
+    if (error.code == ErrorCode::Io && m_file != nullptr && !row.asStored) {
+        // Files fail for all rows or for none: the codecs themselves can go on.
+        m_run.warnings.push_back("nothing more is measured through files: " + error.describe());
+        m_meter.useFile(nullptr);
+        m_file.reset();
+        row.verified = false;
+        return measureFirst(index);
+    }
+    refuseRow(row, error);
     return {};
 }
 
