@@ -6,7 +6,7 @@
 
 #include <fmt/format.h>
 
-#include "codecs/blake2b.h"
+#include "jobs/claims/claims.h"
 #include "jobs/open/open_file.h"
 #include "jobs/techniques/child_trials.h"
 #include "jobs/techniques/circumstances.h"
@@ -27,7 +27,6 @@ using tuning::Task;
 using tuning::TaskKind;
 
 constexpr std::array<std::string_view, 3> kFormats = {"paths", "act", "mtts"};
-constexpr std::size_t kHashStep = std::size_t{1} << 20;
 
 /// Pipelines of this process, and in child processes where a configuration asks for one.
 class PipelineTrials final : public techniques::TrialSource {
@@ -68,17 +67,6 @@ class PipelineTrials final : public techniques::TrialSource {
     std::shared_ptr<const ChildInput> m_childInput;
     std::array<std::shared_ptr<Child>, 2> m_children; ///< glibc, jemalloc
 };
-
-Result<std::string> hashOf(const space::PathSet& paths, const WorkContext& context) {
-    codecs::Blake2b hash(sizeof(codecs::Digest256));
-    const ByteView framed = paths.framed();
-    for (std::size_t at = 0; at < framed.size(); at += kHashStep) {
-        SB_CHECK(context.poll());
-        hash.update(framed.subspan(at, std::min(kHashStep, framed.size() - at)));
-    }
-    const codecs::Digest256 digest = hash.finish256();
-    return hexText(ByteView(digest.data(), digest.size()));
-}
 
 } // namespace
 
@@ -135,7 +123,7 @@ runTechniques(const TechniqueRequest& request, const JobServices& services,
     for (const auto& warning : run.environment["warnings"])
         run.warnings.push_back(warning.get<std::string>());
     run.input = request.name;
-    SB_TRY(hash, hashOf(paths, context));
+    SB_TRY(hash, inputHashOf(*input->space, context));
     run.inputHash = std::move(hash);
     run.atoms = paths.size();
     run.rawBytes = paths.framed().size();

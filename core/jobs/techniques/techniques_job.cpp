@@ -2,6 +2,7 @@
 //
 // `spacectl techniques`: parameters of the switchboard, and its reports.
 #include <algorithm>
+#include <filesystem>
 
 #include <fmt/format.h>
 
@@ -196,6 +197,9 @@ Result<JobReport> measure(const TechniqueRequest& request, const ParamValues& va
                           const JobServices& services) {
     std::unique_ptr<io::AtomicFile> csv;
     if (values.has("csv")) {
+        std::error_code ignored; // a file that is not there is no input
+        if (std::filesystem::equivalent(values.text("csv"), values.text("in"), ignored))
+            return Error::invalid("the report would replace the input").in(values.text("csv"));
         io::AtomicFile::Options options;
         options.replaceExisting = true; // a report of an earlier run
         // Begun before the first run: a name that cannot be written fails at once.
@@ -221,7 +225,11 @@ Result<JobReport> measure(const TechniqueRequest& request, const ParamValues& va
     report.json = results::toJson(run);
     report.text = results::toText(run);
     if (csv != nullptr) report.text += fmt::format("\nreport: {}\n", values.text("csv"));
-    if (cancelled) report.exitStatus = exitCodeOf(ErrorCode::Cancelled);
+    if (cancelled) {
+        report.exitStatus = exitCodeOf(ErrorCode::Cancelled);
+        report.problems.push_back(
+            Error::cancelled().advise("What was measured before is in the report, which is not complete"));
+    }
     return report;
 }
 
