@@ -208,7 +208,7 @@ Result<void> FrameCollector::finish() {
 
 Result<void> collectTree(const space::Space& tree, PathStore& store,
                          std::vector<std::vector<std::uint64_t>>& values, Crew& crew,
-                         const CollectOptions& options) {
+                         const CollectOptions& options, std::uint64_t expected) {
     RangeFiller filler(store, crew, options);
     const std::size_t wanted = filler.rangesFor(UINT64_MAX);
     std::vector<Subtree> parts(1);
@@ -221,7 +221,7 @@ Result<void> collectTree(const space::Space& tree, PathStore& store,
     const std::size_t ranges = std::min(wanted, parts.size());
     values.resize(store.ranges() + ranges);
     return filler.fill(ranges, [&](std::size_t item, std::size_t range, Arena* arena) -> Result<void> {
-        SB_CHECK(store.begin(range, arena, 0));
+        SB_CHECK(store.begin(range, arena, options.reserve ? expected / ranges : 0));
         PollGate gate(crew.context());
         for (std::size_t i = parts.size() * item / ranges; i < parts.size() * (item + 1) / ranges; ++i) {
             const auto reader = tree.read(parts[i].prefix);

@@ -66,9 +66,9 @@ class FrameCollector {
 };
 
 /// All paths of an ACT with their values, in subtrees where several threads work. `values` gets one vector a
-/// range of the store.
+/// range of the store. `expected` as in FrameCollector.
 [[nodiscard]] Result<void> collectTree(const space::Space& tree, PathStore& store,
                                        std::vector<std::vector<std::uint64_t>>& values, Crew& crew,
-                                       const CollectOptions& options);
+                                       const CollectOptions& options, std::uint64_t expected);
 
 } // namespace spacebench::jobs::pipeline

@@ -74,7 +74,7 @@ class ActParser final : public Parser {
             SB_TRY(opened, formats::act::openAct(viewSource(file), {}, m_job.crew.context()));
             if (opened.damage) return *opened.damage;
             return collectTree(*opened.content.space, m_job.store, m_job.values, m_job.crew,
-                               m_job.collecting());
+                               m_job.collecting(), m_job.atoms());
         });
     }
 

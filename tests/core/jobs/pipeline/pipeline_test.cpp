@@ -2,6 +2,7 @@
 #include "codecs/blake2b/implementations.h"
 #include "core/jobs/pipeline/pipeline_fixture.h"
 #include "formats/format.h"
+#include "jobs/job_runner.h"
 #include "jobs/pipeline/path_copy.h"
 
 namespace spacebench::jobs::pipeline {
@@ -55,6 +56,36 @@ TEST_F(PipelineWhole, orderLosingCollectionIsRejected) {
             EXPECT_THAT(differenceOf(task, settings, false), HasSubstr("expected")) << taskText(task);
         }
     }
+}
+
+TEST_F(PipelineWhole, worksAsATimedJob) {
+    JobRunner runner(m_clock, {}, 3);
+    PipelineSettings settings;
+    settings.pool = true;
+    settings.collectThreads = 3;
+    settings.serializeThreads = 3;
+    settings.internThreads = 3;
+    settings.chunkPaths = 300;
+    settings.affinity = true;
+    const auto job = runner.submit<std::string>(
+        "pipelines", Lane::Timed, [&](const WorkContext& context) -> Result<std::string> {
+            for (const bool product : {false, true}) {
+                settings.product = product;
+                for (const Task& task : allTasks()) {
+                    SB_TRY(pipeline, makePipeline(task, settings, m_input, context));
+                    for (int i = 0; i < 3; ++i) {
+                        SB_TRY(trace, pipeline->run(m_clock, context));
+                        if (trace.threads < 1 || trace.threads > 3) return std::string("threads");
+                        SB_TRY(different, pipeline->difference(false, context));
+                        if (!different.empty()) return different;
+                    }
+                }
+            }
+            return std::string();
+        });
+    const auto& result = job.result();
+    ASSERT_TRUE(result.ok()) << result.error().describe();
+    EXPECT_EQ(*result, "");
 }
 
 TEST_F(PipelineWhole, valuesAndOwnSymbolsAreKept) {

@@ -124,10 +124,12 @@ TEST_F(PipelineSwitches, preallocationMovesNoBuffer) {
         EXPECT_GT(without.bufferGrowths, 1U) << format;
         EXPECT_LE(with.bufferGrowths, 1U) << format << ": the estimate of 54 bytes an atom suffices";
     }
-    PipelineSettings settings;
-    const std::uint64_t without = runSound(deserialize("paths"), settings).bufferGrowths;
-    settings.preallocate = true;
-    EXPECT_LT(runSound(deserialize("paths"), settings).bufferGrowths, without / 4);
+    for (const char* format : {"paths", "act", "mtts"}) {
+        PipelineSettings settings;
+        EXPECT_GT(runSound(deserialize(format), settings).bufferGrowths, 8U) << format;
+        settings.preallocate = true;
+        EXPECT_LE(runSound(deserialize(format), settings).bufferGrowths, 1U) << format;
+    }
 }
 
 /// Allocation calls of a run after a first one.
