@@ -65,7 +65,13 @@ bool meetsAll(const LabRow& row, const std::vector<Budget>& budgets) {
 /// Which budget no candidate meets; where each is met by some, that they exclude each other.
 std::string whyNone(const LabRun& run, const std::vector<std::size_t>& candidates,
                     const std::vector<Budget>& budgets) {
-    if (candidates.empty()) return "no row of a compression was measured that could be picked";
+    if (candidates.empty()) {
+        std::string none = "no row of a compression was measured that could be picked";
+        const auto why = std::find_if(run.rows.begin(), run.rows.end(), [](const LabRow& row) {
+            return row.state == MeasureState::Insufficient && isCompression(row);
+        });
+        return why == run.rows.end() || why->reason.empty() ? none : none + ": " + why->reason;
+    }
     std::string text;
     for (const Budget& budget : budgets) {
         const auto closest =
@@ -198,6 +204,10 @@ class Advisor {
         if (missing != 0)
             say(fmt::format("{} rows were not measured enough to be weighed{}", missing,
                             m_run.complete ? "" : ": the run did not come to its end"));
+        const LabRow& picked = row(*m_advice.pick);
+        if ((m_weights.compress > 0 && picked.compress.samplesNs.size() < 2) ||
+            (m_weights.decompress > 0 && picked.decompress.samplesNs.size() < 2))
+            say("its times are of one run: measure longer before relying on it");
         if (m_advice.estimate)
             say("this is an estimate from sampled blocks: measure fully before relying on it");
     }

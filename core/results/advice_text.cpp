@@ -55,10 +55,11 @@ std::string rankingText(const Advice& advice, const LabRun& run, const Goal& goa
     for (std::size_t i = 0; i < std::min(kListed, advice.ranking.size()); ++i) {
         const std::size_t index = advice.ranking[i];
         const LabRow& row = run.rows[index];
-        table.push_back({fmt::format("{}{}", i + 1, advice.pick == index ? " *" : ""), row.label(),
-                         groupedNumber(row.storedBytes), significant(row.ratio(), 3),
-                         speedText(row.compress, row.rawBytes), speedText(row.decompress, row.rawBytes),
-                         regretText(regretOf(run, goal, index, advice.ranking.front()))});
+        table.push_back(
+            {fmt::format("{}{}", i + 1, advice.pick == index ? " *" : ""), row.label(),
+             groupedNumber(row.storedBytes), significant(row.ratio(), 3),
+             speedText(row.compress, row.rawBytes), speedText(row.decompress, row.rawBytes),
+             i == 0 ? "the least" : regretText(regretOf(run, goal, index, advice.ranking.front()))});
     }
     std::string text = tableText(table, 2);
     if (advice.ranking.size() > kListed)
