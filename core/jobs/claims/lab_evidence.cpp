@@ -196,6 +196,8 @@ class LabEvidence {
             return;
         }
         if (!coversFamilies()) return;
+        // What the budget did not reach is slow: that may be the smallest, but never the fastest.
+        if (branch.priority == Priority::Size && leavesRowsOut()) return;
         results::Goal goal;
         goal.priority = branch.priority;
         const results::Advice advice = results::advise(m_run, goal);
@@ -220,13 +222,14 @@ class LabEvidence {
         m_evidence.push_back(m_origin.judgedOf(claim, advice.guideRegret->percent, std::move(text), samples));
     }
 
-    /// Every family was measured, and nothing that could be the best choice was left out by the budget.
     [[nodiscard]] bool coversFamilies() const {
-        for (const std::string_view family : kFamilies)
-            if (std::none_of(m_run.rows.begin(), m_run.rows.end(),
-                             [&](const LabRow& row) { return row.family == family && hasTimes(row); }))
-                return false;
-        return std::none_of(m_run.rows.begin(), m_run.rows.end(), [](const LabRow& row) {
+        return std::all_of(kFamilies.begin(), kFamilies.end(), [&](std::string_view family) {
+            return std::any_of(m_run.rows.begin(), m_run.rows.end(),
+                               [&](const LabRow& row) { return row.family == family && hasTimes(row); });
+        });
+    }
+    [[nodiscard]] bool leavesRowsOut() const {
+        return std::any_of(m_run.rows.begin(), m_run.rows.end(), [](const LabRow& row) {
             return row.state == MeasureState::Insufficient && row.compress.empty();
         });
     }

@@ -23,9 +23,9 @@ constexpr std::array<std::uint64_t, 3> kGuideSizes = {1'000, 100'000, 1'000'000}
 const std::vector<std::string> kGuideFormats = {"paths", "act", "mtts"};
 constexpr std::uint64_t kRuns = 10;
 constexpr std::uint64_t kLabRuns = 5;
-/// Of a sweep of all levels and of a group of techniques where the user sets none: one pass over everything
-/// and what repetition decides, for 50 MB on two cores.
-constexpr double kPieceBudgetSeconds = 300;
+/// Of a sweep of all levels and of a group of techniques where the user sets none: at least so long, and
+/// twice what is expected, so that a busy moment ends nothing.
+constexpr double kLeastPieceBudgetSeconds = 300;
 
 // Seconds on two cores of 2024, with verification; estimates, never results.
 constexpr double kBenchSeconds = 0.5;
@@ -56,9 +56,8 @@ Piece techniquePiece(std::string_view group, const InputSize& size) {
             piece.techniques.push_back(id);
     }
     piece.title = fmt::format("techniques {}", fmt::join(piece.techniques, ", "));
-    piece.seconds =
-        std::min(kPieceBudgetSeconds, 1 + kTechniqueSecondsAnAtom * static_cast<double>(size.atoms) *
-                                              static_cast<double>(piece.techniques.size() + 1));
+    piece.seconds = 1 + kTechniqueSecondsAnAtom * static_cast<double>(size.atoms) *
+                            static_cast<double>(piece.techniques.size() + 1);
     return piece;
 }
 
@@ -128,9 +127,10 @@ class Measuring {
         const double elapsed = static_cast<double>(m_services.clock.nowNs() - m_startNs) / 1e9;
         return m_request.budgetSeconds - elapsed;
     }
-    [[nodiscard]] double budgetOfPiece() const {
-        return m_request.budgetSeconds > 0 ? std::min(secondsLeft(), kPieceBudgetSeconds)
-                                           : kPieceBudgetSeconds;
+    /// Above 0: that would be no budget.
+    [[nodiscard]] double budgetOf(const Piece& piece) const {
+        return m_request.budgetSeconds > 0 ? std::max(secondsLeft(), 1.0)
+                                           : std::max(kLeastPieceBudgetSeconds, 2 * piece.seconds);
     }
 
     /// Each kind of warning once: what differs between runs stands behind the colon.
@@ -217,7 +217,7 @@ class Measuring {
         lab.options = false;
         lab.endToEnd = false;
         lab.runs = kLabRuns;
-        lab.budgetSeconds = budgetOfPiece();
+        lab.budgetSeconds = budgetOf(piece);
         if (piece.kind == Piece::Kind::CodecTable) {
             lab.codecs = {"zlib-ng", "lz4", "zstd", "snappy"};
             // 0 is Snappy's only level, 1 the standard of LZ4, 6 and 9 those of the guide's rule.
@@ -236,7 +236,7 @@ class Measuring {
         techniques.techniques = piece.techniques;
         techniques.badExamples = false;
         techniques.runs = kRuns;
-        techniques.budgetSeconds = budgetOfPiece();
+        techniques.budgetSeconds = budgetOf(piece);
         techniques.folder = m_request.folder;
         techniques.worker = m_request.worker;
         SB_TRY(run, m_runners.techniques(techniques, m_services));
@@ -317,7 +317,7 @@ std::vector<Piece> allPieces(const InputSize& size) {
                       }),
                       0,
                       {},
-                      std::min(kPieceBudgetSeconds, 1 + kSweepSecondsAByte * bytes)});
+                      1 + kSweepSecondsAByte * bytes});
     return pieces;
 }
 

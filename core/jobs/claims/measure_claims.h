@@ -29,7 +29,7 @@ struct Piece {
     std::vector<std::string> claims;     ///< ids
     std::uint64_t atoms = 0;             ///< BenchOfSize
     std::vector<std::string> techniques; ///< ids
-    double seconds = 0;                  ///< about; of the default budget where it has one
+    double seconds = 0;                  ///< about
 };
 
 /// All pieces, the cheap ones first. Every claim that can be measured is in exactly one.

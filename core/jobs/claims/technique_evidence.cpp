@@ -77,6 +77,11 @@ Evidence evidenceOf(const EffectRow& row, const ClaimSpec& claim, const Evidence
     return evidence;
 }
 
+/// Cancelled, or at the end of its budget: what is open, another run may close.
+bool endedEarly(const TechniqueRun& run) {
+    return !run.complete || (run.budgetSeconds > 0 && run.elapsedSeconds >= run.budgetSeconds);
+}
+
 } // namespace
 
 std::vector<Evidence> evidenceFrom(const TechniqueRun& run) {
@@ -92,8 +97,7 @@ std::vector<Evidence> evidenceFrom(const TechniqueRun& run) {
             if (row.effect) ++tasks;
             if (chosen == nullptr || speaksLouder(row, *chosen)) chosen = &row;
         }
-        // What the end of the budget left open, another run may close.
-        if (chosen == nullptr || (!run.complete && voiceOf(*chosen) == Voice::Insufficient)) continue;
+        if (chosen == nullptr || (endedEarly(run) && voiceOf(*chosen) == Voice::Insufficient)) continue;
         all.push_back(evidenceOf(*chosen, claim, origin, tasks));
     }
     return all;

@@ -182,6 +182,12 @@ TEST(EvidenceOfTechniques, givesTheReasonOfWhatCannotBeMeasured) {
     evidence = byClaim(evidenceFrom(run));
     EXPECT_EQ(evidence.count("H1"), 1U);
     EXPECT_EQ(evidence.count("C1"), 0U) << "another run may tell";
+    run.complete = true;
+    run.budgetSeconds = 60;
+    run.elapsedSeconds = 61;
+    EXPECT_EQ(byClaim(evidenceFrom(run)).count("C1"), 0U) << "the same at the end of a budget";
+    run.elapsedSeconds = 12;
+    EXPECT_EQ(byClaim(evidenceFrom(run)).count("C1"), 1U);
 }
 
 TEST(EvidenceOfTechniques, isNotTakenFromRejectedAndFailedRowsOrBadExamples) {
