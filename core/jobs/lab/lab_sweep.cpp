@@ -9,6 +9,7 @@
 #include "base/units.h"
 #include "jobs/lab/lab_deciding.h"
 #include "jobs/lab/lab_stored.h"
+#include "results/advice.h"
 #include "stats/random.h"
 
 namespace spacebench::jobs {
@@ -24,6 +25,9 @@ constexpr double kSamplingShare = 0.1;
 constexpr double kFileSeconds = 0.02;
 /// First figures come with a run for memory and one for verification beside the timed one.
 constexpr double kDecompressionsOfFirst = 3;
+
+/// They come before rows of a twentieth of their cost.
+constexpr double kWorthOfGuidePicks = 20;
 
 constexpr const char* kNotYet = "not measured yet";
 
@@ -74,13 +78,27 @@ double LabSweep::expectedSeconds(const LabRow& row) const {
            kDecompressionsOfFirst * m_costs.decompressSeconds(row) + (m_file != nullptr ? kFileSeconds : 0);
 }
 
+bool LabSweep::isPickOfTheGuide(const LabRow& row) const {
+    if (row.stage != kNoStage || row.chunkBytes != 0 || row.windowLog != 0 || row.workers != 0) return false;
+    for (const results::Priority priority :
+         {results::Priority::Size, results::Priority::Speed, results::Priority::Balanced}) {
+        const results::GuideChoice choice = results::guideChoice(priority, m_run.rawBytes);
+        if (row.codec == choice.family && row.level == choice.level) return true;
+    }
+    return false;
+}
+
 Result<void> LabSweep::firstPass() {
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < m_plan.size(); ++i)
         if (m_plan[i].toMeasure()) order.push_back(i);
-    std::stable_sort(order.begin(), order.end(), [&](std::size_t a, std::size_t b) {
-        return expectedSeconds(m_plan[a].row) < expectedSeconds(m_plan[b].row);
-    });
+    // What the guide's rule picks is what every pick is held against: it may cost more than others.
+    const auto turn = [&](std::size_t index) {
+        const LabRow& row = m_plan[index].row;
+        return expectedSeconds(row) / (isPickOfTheGuide(row) ? kWorthOfGuidePicks : 1.0);
+    };
+    std::stable_sort(order.begin(), order.end(),
+                     [&](std::size_t a, std::size_t b) { return turn(a) < turn(b); });
     m_services.work.begin("Measuring codecs", ProgressUnit::Runs, order.size());
     for (std::size_t done = 0; done < order.size(); ++done) {
         m_services.work.advanceTo(done);

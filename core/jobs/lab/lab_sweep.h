@@ -39,6 +39,7 @@ class LabSweep {
     /// A row that fails says so and the sweep goes on; Cancelled ends it.
     [[nodiscard]] Result<void> settle(std::size_t row, Result<void> measured);
     [[nodiscard]] double expectedSeconds(const results::LabRow& row) const;
+    [[nodiscard]] bool isPickOfTheGuide(const results::LabRow& row) const;
     [[nodiscard]] bool fits(double seconds) const;
     void report();
 
