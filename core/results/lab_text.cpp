@@ -150,6 +150,8 @@ std::string toText(const LabRun& run) {
              remarkText(row)});
     }
     text += tableText(table, 1);
+    if (std::any_of(run.rows.begin(), run.rows.end(), [](const LabRow& row) { return row.stage != "none"; }))
+        text += "\nRows with a stage (columns) are Spacebench's own container: no other program reads it.\n";
     text += frontText(run, ParetoOf::Compress, "Best of size and compression speed");
     text += frontText(run, ParetoOf::Decompress, "Best of size and decompression speed");
     text += linkText(run);

@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/units.h"
+#include "jobs/lab/lab_stored.h"
 #include "stats/bootstrap.h"
 #include "stats/random.h"
 
@@ -63,11 +64,15 @@ results::Timing timingOf(const results::Interval& ns) {
 
 /// What cannot be told from blocks; empty = all is well.
 std::string untold(const LabRow& row) {
-    if (row.asStored) return "the file itself is not estimated";
     if (row.workers != 0 || row.threads > 1) return "blocks are too small to tell what threads gain";
     if (row.windowLog != 0) return "blocks are shorter than a long window";
     if (row.dictionary) return "sampled blocks are too few to train a dictionary with";
     return {};
+}
+
+/// A block stands for what is no smaller than it: all in one piece, or large chunks.
+bool isWholeBlocks(std::uint64_t chunkBytes) {
+    return chunkBytes == 0 || chunkBytes >= kBlockBytes;
 }
 
 /// `blocks` as chunks of the row's size, and which chunks make which block.
@@ -78,7 +83,7 @@ struct Pieces {
 
 Pieces piecesOf(const space::PathSet& paths, const std::vector<LabChunk>& blocks, std::uint64_t chunkBytes) {
     Pieces pieces;
-    const std::vector<LabChunk> all = chunkBytes == 0 ? blocks : cutChunks(paths, chunkBytes);
+    const std::vector<LabChunk> all = isWholeBlocks(chunkBytes) ? blocks : cutChunks(paths, chunkBytes);
     for (const LabChunk& block : blocks) {
         pieces.firstOfBlock.push_back(pieces.chunks.size());
         const auto from =
@@ -121,7 +126,16 @@ class Estimator {
             figures.push_back(block);
         }
         if (!one->verify()) return Error::corrupt("what came back is not what was compressed");
+        if (figures.empty()) return Error::unsupported("no chunk begins in a sampled block");
         fill(row, figures, cut.rawBytes());
+        return {};
+    }
+
+    /// The baseline is read as it is: that takes no longer than a row.
+    Result<void> asStored(const std::string& file, LabRow& row) {
+        LabSamples samples;
+        SB_CHECK(measureAsStored(file, m_paths.framed(), m_meter, row, samples, m_quiet));
+        fillFigures(row, samples, true);
         return {};
     }
 
@@ -136,8 +150,8 @@ class Estimator {
         row.estimate = true;
         row.verified = true;
         row.note = fmt::format("from {} blocks, {} in all", figures.size(), sizeText(sampled));
-        if (row.chunkBytes == 0 && sampled < row.rawBytes)
-            row.note += "; one piece may be smaller, because matches reach across blocks";
+        if (isWholeBlocks(row.chunkBytes) && sampled < row.rawBytes)
+            row.note += "; larger pieces may become smaller, because matches reach across blocks";
     }
 
     const JobServices& m_services;
@@ -171,7 +185,7 @@ Result<void> estimateRows(const LabRequest& request, const JobServices& services
         services.work.advanceTo(i);
         SB_CHECK(services.work.poll());
         LabRow& row = run.rows[i];
-        row.estimate = true;
+        row.estimate = !row.asStored;
         if (!plan[i].toMeasure()) continue;
         const double elapsed = static_cast<double>(services.clock.nowNs() - startNs) / 1e9;
         row.reason = untold(row);
@@ -180,7 +194,7 @@ Result<void> estimateRows(const LabRequest& request, const JobServices& services
             run.complete = false;
         }
         if (!row.reason.empty()) continue;
-        auto estimated = estimator.row(plan[i], row);
+        auto estimated = row.asStored ? estimator.asStored(request.file, row) : estimator.row(plan[i], row);
         if (estimated.ok()) {
             row.state = MeasureState::Measured;
         } else if (estimated.error().code == ErrorCode::Cancelled) {

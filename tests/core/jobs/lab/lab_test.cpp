@@ -324,7 +324,7 @@ TEST_F(LabTest, estimatesFromBlocksAndSaysSo) {
     m_request.space = tests::generatedSpace(60'000);
     m_request.codecs = {"lz4", "zstd", "none"};
     m_request.levels = {1};
-    m_request.chunkBytes = {0, 4096};
+    m_request.chunkBytes = {0, 4096, 1 << 20};
     m_request.estimate = true;
     m_request.file = pathsFile();
     const LabRun estimated = mustRun();
@@ -334,9 +334,14 @@ TEST_F(LabTest, estimatesFromBlocksAndSaysSo) {
     ASSERT_EQ(estimated.rows.size(), measured.rows.size());
     for (std::size_t i = 0; i < estimated.rows.size(); ++i) {
         const LabRow& row = estimated.rows[i];
-        EXPECT_TRUE(row.estimate) << row.key();
+        EXPECT_NE(row.estimate, row.asStored) << row.key();
         EXPECT_FALSE(measured.rows[i].estimate);
-        if (row.asStored || row.workers != 0 || row.windowLog != 0 || row.dictionary) {
+        if (row.asStored) {
+            EXPECT_EQ(row.state, MeasureState::Measured) << "reading the file takes no longer than a row";
+            EXPECT_EQ(row.storedBytes, measured.rows[i].storedBytes);
+            continue;
+        }
+        if (row.workers != 0 || row.windowLog != 0 || row.dictionary) {
             EXPECT_NE(row.state, MeasureState::Measured) << row.key();
             EXPECT_FALSE(row.reason.empty());
             continue;
@@ -353,6 +358,7 @@ TEST_F(LabTest, estimatesFromBlocksAndSaysSo) {
         EXPECT_NEAR(static_cast<double>(row.storedBytes), truth, truth * 0.25) << row.key();
     }
     EXPECT_EQ(find(estimated, "none/none:0/whole/t1")->storedBytes, estimated.rawBytes);
+    EXPECT_THAT(find(estimated, "none/zstd:1/1M/t1")->note, HasSubstr("across blocks"));
     EXPECT_TRUE(estimated.complete);
 }
 
