@@ -26,4 +26,7 @@ namespace spacebench::results {
 /// columns say what their branch of the rule costs on this input, and are paler.
 [[nodiscard]] GridChart decisionMap(const LabRun& run);
 
+/// A page of its own: the charts, the advice for each priority, every row, the samples, the machine.
+[[nodiscard]] std::string toHtml(const LabRun& run);
+
 } // namespace spacebench::results

@@ -12,6 +12,7 @@
 #include "jobs/open/select_paths.h"
 #include "jobs/report_file.h"
 #include "jobs/report_text.h"
+#include "results/lab_charts.h"
 #include "space/generator.h"
 #include "space/memory_space.h"
 
@@ -167,6 +168,7 @@ Result<LabRequest> requestOf(const ParamValues& values, const WorkContext& conte
 
 Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     SB_TRY(csv, beginReport(values.text("csv"), values.list("file")));
+    SB_TRY(html, beginReport(values.text("html"), values.list("file")));
     SB_TRY(request, requestOf(values, services.work));
     results::LabRun soFar;
     auto measured = runLab(request, services, [&](const results::LabRun& run) { soFar = run; });
@@ -183,9 +185,11 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     }
     recordRun(values, soFar);
     SB_CHECK(finishReport(csv.get(), csv != nullptr ? results::toCsv(soFar) : std::string()));
+    SB_CHECK(finishReport(html.get(), html != nullptr ? results::toHtml(soFar) : std::string()));
     report.json = results::toJson(soFar);
     report.text = results::toText(soFar);
-    if (values.has("csv")) report.text += fmt::format("\nreport: {}\n", values.text("csv"));
+    for (const char* param : {"csv", "html"})
+        if (values.has(param)) report.text += fmt::format("\nreport: {}\n", values.text(param));
     return report;
 }
 
@@ -223,6 +227,10 @@ std::vector<ParamSpec> paramsOfJob() {
     ParamSpec csv = textParam("csv", "CSV table", "FILE",
                               "Write the rows with their samples; a file of that name is replaced.");
     csv.kind = ParamKind::OutputFile;
+    ParamSpec html =
+        textParam("html", "HTML report", "FILE",
+                  "Write a page with charts, advice and tables; a file of that name is replaced.");
+    html.kind = ParamKind::OutputFile;
     return {
         std::move(file),
         numberParam("atoms", "Generated atoms", "Measure with a generated space of N atoms: 1M."),
@@ -242,6 +250,7 @@ std::vector<ParamSpec> paramsOfJob() {
         flagParam("no-options", "No options", "Leave out zstd's threads, long windows and dictionaries."),
         numberParam("seed", "Seed", "Of all that is drawn at random: order, blocks, training samples.", "1"),
         std::move(csv),
+        std::move(html),
         symbolsParam(),
         dataFolderParam(),
         noRecordParam(),

@@ -153,9 +153,11 @@ TEST(Advise, TakesWhatTheLabPrints) {
     const TempFolder folder;
     const std::string space = folder.file("space.act");
     ASSERT_EQ(spacectl({"generate", space, "--atoms", "20K"}).exitStatus, 0);
-    const ProcessResult lab = spacectl({"lab", space, "--codec", "lz4", "--level", "1", "--stage", "none",
-                                        "--no-options", "--no-end-to-end", "--budget", "0", "--json"});
+    const ProcessResult lab =
+        spacectl({"lab", space, "--codec", "lz4", "--level", "1", "--stage", "none", "--no-options",
+                  "--no-end-to-end", "--budget", "0", "--json", "--html", folder.file("lab.html")});
     ASSERT_EQ(lab.exitStatus, 0) << lab.err;
+    EXPECT_THAT(asText(readFile(folder.file("lab.html"))), HasSubstr("For balanced: <b>lz4 1</b>"));
     const ProcessResult result = spacectl({"advise", folder.write("lab.json", lab.out), "--json"});
     EXPECT_EQ(result.exitStatus, 0) << result.err;
     const auto json = jsonOf(result);
