@@ -29,9 +29,10 @@ Result<void> writeHeader(ByteSink& out, Dialect dialect, unsigned flags) {
     return out.write(ByteView(header).first(headerBytes(dialect)));
 }
 
-Result<void> writeSymbols(ByteSink& out, Dialect dialect, const space::SymbolTable* symbols) {
+Result<void> writeSymbols(ByteSink& out, Dialect dialect, const space::SymbolTable* symbols,
+                          const WorkContext& context) {
     if (symbols == nullptr || symbols->size() == 0) return writeCount(out, 0, dialect);
-    SB_TRY(zip, symbols::writeSymbolZip(*symbols));
+    SB_TRY(zip, symbols::writeSymbolZip(*symbols, context));
     SB_CHECK(writeCount(out, zip.size(), dialect));
     return out.write(zip);
 }
@@ -87,7 +88,7 @@ Result<SaveReport> writeMtts(const space::SpaceContent& content, const space::Sp
     ByteSink& sink = checksum ? static_cast<ByteSink&>(hashed) : out;
     SB_CHECK(
         writeHeader(sink, dialect, (checksum ? kFlagChecksum : 0U) | (compressed ? kFlagCompressed : 0U)));
-    SB_CHECK(writeSymbols(sink, dialect, content.symbols.get()));
+    SB_CHECK(writeSymbols(sink, dialect, content.symbols.get(), context));
     SB_TRY(totals, compressed ? writeCompressed(sink, space, *codec, expected.paths, context)
                               : writePlain(sink, space, dialect, expected.paths, context));
     if (totals.paths != expected.paths) return Error::internal("the space changed its number of paths");

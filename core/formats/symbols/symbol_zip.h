@@ -50,6 +50,7 @@ enum class ZipLikeness { No, StartsLikeOne, Yes };
 
 /// MORK's archive of `table`. Unsupported where a symbol does not fit its six bytes; LimitExceeded above 4
 /// GiB.
-[[nodiscard]] Result<ByteBuffer> writeSymbolZip(const space::SymbolTable& table);
+[[nodiscard]] Result<ByteBuffer> writeSymbolZip(const space::SymbolTable& table,
+                                                const WorkContext& context = {});
 
 } // namespace spacebench::formats::symbols

@@ -21,6 +21,7 @@ constexpr std::uint16_t kZip64Extra = 1;
 constexpr std::uint16_t kZip64Size = 16;
 constexpr std::uint64_t kMaxArchive = 0xFFFFFFFE; ///< beyond it, offsets would need ZIP64 too
 constexpr std::size_t kLengthInline = 127;
+constexpr std::uint64_t kPollStride = 4096; ///< symbols, 0.1 ms
 
 class ZipWriter {
   public:
@@ -129,7 +130,7 @@ bool putSymbol(ByteBuffer& out, const space::SymbolTable::Entry& entry) {
 
 } // namespace
 
-Result<ByteBuffer> writeSymbolZip(const space::SymbolTable& table) {
+Result<ByteBuffer> writeSymbolZip(const space::SymbolTable& table, const WorkContext& context) {
     ZipWriter zip;
     ByteBuffer slotBytes;
     Bytes sizes;
@@ -141,8 +142,10 @@ Result<ByteBuffer> writeSymbolZip(const space::SymbolTable& table) {
                 .expect("two zero bytes at its start")
                 .got(fmt::format("0x{:016X}", table.entry(i).symbol));
         slotBytes.clear();
-        for (; i < table.size() && table.entry(i).symbol >> 40 == slot; ++i)
+        for (; i < table.size() && table.entry(i).symbol >> 40 == slot; ++i) {
+            if (i % kPollStride == 0) SB_CHECK(context.poll()); // progress is the caller's
             if (!putSymbol(slotBytes, table.entry(i))) return outOfMemory();
+        }
         if (zip.size() + slotBytes.size() > kMaxArchive)
             return Error::limit("the symbol table is too large for the archive").expect("less than 4 GiB");
         if (!zip.add(fmt::format("SharedMapping_0x{:02X}.binary_data", slot), slotBytes, true))

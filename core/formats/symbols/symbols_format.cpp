@@ -82,7 +82,7 @@ class SymbolsFormat final : public Format {
         SB_TRY(lost, losses(content, options, context));
         SB_CHECK(refuseLosses(lost, options));
         report.losses = std::move(lost);
-        SB_TRY(archive, writeSymbolZip(*content.symbols));
+        SB_TRY(archive, writeSymbolZip(*content.symbols, context));
         out.expectSize(archive.size());
         SB_CHECK(out.write(archive.view()));
         report.rawBytes = content.symbols->textBytes();

@@ -15,14 +15,21 @@ namespace {
 /// Bounds memory: a space of very many different symbols is measured with its first million.
 constexpr std::size_t kMostSymbols = 1'000'000;
 
-using Texts = std::unordered_set<std::string_view>;
+/// Texts in the order in which they were met first.
+struct Texts {
+    std::unordered_set<std::string_view> known;
+    std::vector<std::string_view> inOrder;
+};
 
 /// The symbols of one path, where it is an atom.
 void addSymbols(ByteView path, Texts& texts) {
     if (space::faultOf(path)) return;
-    for (std::size_t at = 0; at < path.size();) {
+    for (std::size_t at = 0; at < path.size() && texts.inOrder.size() < kMostSymbols;) {
         const space::Token token = space::tokenOf(path[at]);
-        if (token.kind == space::TokenKind::Symbol) texts.insert(asText(path.subspan(at + 1, token.number)));
+        if (token.kind == space::TokenKind::Symbol) {
+            const std::string_view text = asText(path.subspan(at + 1, token.number));
+            if (texts.known.insert(text).second) texts.inOrder.push_back(text);
+        }
         at += token.size;
     }
 }
@@ -32,16 +39,16 @@ Result<std::shared_ptr<const space::SymbolTable>> distinctSymbols(const space::P
     try {
         Texts texts;
         PollGate gate(context);
-        for (std::uint64_t i = 0; i < set.size() && texts.size() < kMostSymbols; ++i) {
+        for (std::uint64_t i = 0; i < set.size() && texts.inOrder.size() < kMostSymbols; ++i) {
             SB_CHECK(gate.step(i));
             addSymbols(set.path(i), texts);
         }
-        std::vector<std::string_view> sorted(texts.begin(), texts.end());
-        std::sort(sorted.begin(), sorted.end());
-        if (sorted.size() > kMostSymbols) sorted.resize(kMostSymbols);
         space::SymbolTable::Builder builder;
         std::uint64_t symbol = 0; // of writer 0, from 1 on as MORK counts
-        for (const std::string_view text : sorted) SB_CHECK(builder.add(++symbol, asBytes(text)));
+        for (const std::string_view text : texts.inOrder) {
+            SB_CHECK(gate.step(symbol));
+            SB_CHECK(builder.add(++symbol, asBytes(text)));
+        }
         SB_TRY(table, builder.finish());
         return std::shared_ptr<const space::SymbolTable>(
             std::make_shared<space::SymbolTable>(std::move(table)));

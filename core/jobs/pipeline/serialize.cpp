@@ -44,8 +44,8 @@ Result<void> encode(const Plan& plan, const EncodeJob& job, Encoded& encoded) {
     if (plan.kind == TaskFormat::Paths) return encodePaths(job, plan.codec->level, encoded);
     if (plan.kind == TaskFormat::Act) return encodeAct(job, encoded);
     SB_TRY(zip, job.watch.time(job.trace.symbolsNs, [&] {
-        return packSymbols(*plan.input->symbols, plan.settings.symbolsInMemory, plan.input->folder,
-                           job.trace);
+        return packSymbols(*plan.input->symbols, plan.settings.symbolsInMemory, plan.input->folder, job.trace,
+                           job.crew.context());
     }));
     return encodeMtts(job, zip, plan.codec, encoded);
 }

@@ -33,9 +33,9 @@ Result<ByteBuffer> throughFile(ByteView content, const std::string& folder, Pipe
 } // namespace
 
 Result<ByteBuffer> packSymbols(const space::SymbolTable& table, bool inMemory, const std::string& folder,
-                               PipelineTrace& trace) {
+                               PipelineTrace& trace, const WorkContext& context) {
     if (table.size() == 0) return ByteBuffer();
-    SB_TRY(zip, formats::symbols::writeSymbolZip(table));
+    SB_TRY(zip, formats::symbols::writeSymbolZip(table, context));
     if (inMemory) return zip;
     return throughFile(zip, folder, trace);
 }

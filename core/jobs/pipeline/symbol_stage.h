@@ -12,7 +12,8 @@ namespace spacebench::jobs::pipeline {
 
 /// MORK's archive of `table`; empty for an empty table.
 [[nodiscard]] Result<ByteBuffer> packSymbols(const space::SymbolTable& table, bool inMemory,
-                                             const std::string& folder, PipelineTrace& trace);
+                                             const std::string& folder, PipelineTrace& trace,
+                                             const WorkContext& context);
 /// The table of an archive.
 [[nodiscard]] Result<space::SymbolTable> unpackSymbols(ByteView zip, bool inMemory, const std::string& folder,
                                                        PipelineTrace& trace, const WorkContext& context);
