@@ -39,7 +39,8 @@ Voice voiceOf(const EffectRow& row) {
         if (!row.effect) return Voice::None;
         return row.outsideConditions.empty() ? Voice::Measured : Voice::OutsideConditions;
     case MeasureState::Insufficient:
-        return Voice::Insufficient;
+        // More samples would not bring the claim's conditions about.
+        return row.outsideConditions.empty() ? Voice::Insufficient : Voice::OutsideConditions;
     case MeasureState::Unavailable:
         return Voice::Unavailable;
     case MeasureState::Rejected:

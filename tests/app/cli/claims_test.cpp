@@ -51,6 +51,21 @@ TEST(ClaimsCommand, fillsFromABenchmarkOfThisInputAlone) {
     EXPECT_EQ(verdict({"claims", "--atoms", "10"}), "not measured");
 }
 
+TEST(ClaimsCommand, measuresWhatIsMissingWithinItsBudget) {
+    const TempFolder folder;
+    const std::string file = smallSpace(folder);
+    const std::vector<std::string> line = {"claims", file,     "--measure-all", "--budget",
+                                           "2",      "--json", "--data-dir",    folder.file("data")};
+    const auto ledger = jsonOf(spacectl(line));
+    EXPECT_EQ(ledger["input"], file);
+    EXPECT_NE(rowOf(ledger, "L1/1K")["verdict"], "not measured");
+    EXPECT_EQ(rowOf(ledger, "L1/1K")["evidence"]["source"], "bench");
+    EXPECT_EQ(rowOf(ledger, "L1/1M")["verdict"], "not measured") << "two seconds are too short for it";
+    EXPECT_NE(rowOf(ledger, "L1/1M")["reason"], "");
+    const auto shown = jsonOf(spacectl({"claims", file, "--json", "--data-dir", folder.file("data")}));
+    EXPECT_EQ(rowOf(shown, "L1/1K")["evidence"], rowOf(ledger, "L1/1K")["evidence"]);
+}
+
 TEST(ClaimsCommand, recordsOnlyWhereItMay) {
     const TempFolder folder;
     const std::string data = folder.file("data");

@@ -161,6 +161,10 @@ TEST(EvidenceOfTechniques, isNoVerdictOutsideTheConditionsOfTheClaim) {
     EXPECT_EQ(evidence.at("I2").verdict, ClaimVerdict::NotTestableHere);
     EXPECT_EQ(evidence.at("I2").reason, row.outsideConditions);
     EXPECT_THAT(evidence.at("I2").measuredText, HasSubstr("1.2x"));
+    row.state = MeasureState::Insufficient;
+    row.reason = "too few rounds";
+    const auto few = byClaim(evidenceFrom(techniqueRun({row})));
+    EXPECT_EQ(few.at("I2").verdict, ClaimVerdict::NotTestableHere) << "more rounds would not help";
 }
 
 TEST(EvidenceOfTechniques, givesTheReasonOfWhatCannotBeMeasured) {
