@@ -122,7 +122,7 @@ class MttsParser final : public Parser {
             return Error::corrupt("the checksum does not fit")
                 .at(m_contentEnd)
                 .expect(formats::checksumText(digest));
-        if (m_compressed && m_stored.size() + m_storedAtOnce != m_storedLength) return endsEarly(m_seen);
+        if (!m_collector) return endsEarly(m_seen);
         SB_CHECK(m_collector->finish());
         if (m_job.store.total() == m_count) return {};
         return Error::corrupt("the number of paths is not what the file says")
@@ -195,10 +195,8 @@ class MttsParser final : public Parser {
     Result<void> addSection(ByteView piece) {
         if (!m_compressed)
             return m_job.watch.time(m_job.trace.collectNs, [&] { return m_collector->add(piece); });
-        if (m_stored.empty() && piece.size() == m_storedLength) {
-            m_storedAtOnce = piece.size();
-            return decompress(piece);
-        }
+        if (m_collector) return {}; // all of it was there; what follows is the checksum
+        if (m_stored.empty() && piece.size() == m_storedLength) return decompress(piece);
         m_stored.insert(m_stored.end(), piece.begin(), piece.end());
         return m_stored.size() == m_storedLength ? decompress(m_stored) : Result<void>();
     }
@@ -238,7 +236,6 @@ class MttsParser final : public Parser {
     bool m_compressed = false;
     const codecs::Codec* m_codec = nullptr;
     std::uint64_t m_storedLength = 0;
-    std::uint64_t m_storedAtOnce = 0;
     Bytes m_stored;
     std::uint64_t m_count = 0;
     std::optional<FrameCollector> m_collector;

@@ -115,14 +115,14 @@ TEST_F(PipelineSwitches, memoryOnTheOwnNodeGivesTheSameBytes) {
 }
 
 TEST_F(PipelineSwitches, preallocationMovesNoBuffer) {
-    m_input = inputOf(generatedSpace(20'000)); // an ACT is built in blocks of 256 KiB
+    m_input = inputOf(generatedSpace(12'000)); // an ACT is built in blocks of 256 KiB
     for (const char* format : {"paths", "act", "mtts"}) {
         PipelineSettings settings;
         const PipelineTrace without = runSound(serialize(format), settings);
         settings.preallocate = true;
         const PipelineTrace with = runSound(serialize(format), settings);
-        EXPECT_GT(without.bufferGrowths, 1U) << format;
-        EXPECT_LE(with.bufferGrowths, 1U) << format << ": the estimate of 54 bytes an atom suffices";
+        EXPECT_GT(without.bufferGrowths, 0U) << format;
+        EXPECT_EQ(with.bufferGrowths, 0U) << format << ": the estimate of 54 bytes an atom suffices";
     }
     for (const char* format : {"paths", "act", "mtts"}) {
         PipelineSettings settings;
@@ -282,7 +282,7 @@ TEST_F(PipelineSwitches, inputIsReadOrMapped) {
 }
 
 TEST_F(PipelineSwitches, inputInPiecesIsCutAnywhere) {
-    m_input = inputOf(generatedSpace(20'000, 7));
+    m_input = inputOf(generatedSpace(12'000, 7));
     PipelineSettings settings;
     settings.input = InputKind::Read256K;
     for (const unsigned threads : {1U, 2U}) {
