@@ -329,5 +329,57 @@ TEST(Resources, ofASmallInputOnOneThreadAreReasons) {
     EXPECT_TRUE(folder.entries().empty());
 }
 
+/// Two threads by word alone: all work is done by the caller.
+class TwoByWord final : public Executor {
+  public:
+    unsigned concurrency() const override { return 2; }
+    void parallelFor(std::size_t count, const std::function<void(std::size_t)>& body) override {
+        for (std::size_t i = 0; i < count; ++i) body(i);
+    }
+};
+
+/// Every reading is a quarter of an hour later, so that the processor time of a run is next to nothing.
+class SlowClock final : public Clock {
+  public:
+    std::uint64_t nowNs() const override { return m_now += 1'000'000'000'000; }
+
+  private:
+    mutable std::uint64_t m_now = 0;
+};
+
+TEST(Resources, areSharesOfProcessorsAndOfTheDisk) {
+    ClaimsRequest request;
+    space::GeneratorOptions options;
+    options.atoms = 100'000;
+    auto paths = space::generate(options, {});
+    ASSERT_TRUE(paths.ok());
+    request.content.space = std::make_shared<space::MemorySpace>(std::move(paths).value());
+    const TempFolder folder;
+    request.folder = folder.path();
+    TwoByWord executor;
+    WorkContext context;
+    context.executor = &executor;
+    const SlowClock clock;
+    const auto evidence = measureResources(request, "abcd", {context, clock});
+    ASSERT_TRUE(evidence.ok()) << evidence.error().describe();
+    ASSERT_EQ(evidence->size(), 4U);
+    const Evidence& processors = evidence->front();
+    EXPECT_EQ(processors.claimId, "R2");
+    EXPECT_EQ(processors.verdict, ClaimVerdict::NotSupported);
+    EXPECT_LT(processors.measured->high, 50);
+    EXPECT_GT(processors.measured->value, 0);
+    EXPECT_THAT(processors.measuredText, HasSubstr("of 2 cores"));
+    const Evidence& disk = (*evidence)[2];
+    EXPECT_EQ(disk.claimId, "R3");
+    if (disk.verdict == ClaimVerdict::NotTestableHere) {
+        EXPECT_THAT(disk.reason, HasSubstr("tmpfs"));
+    } else {
+        EXPECT_EQ(disk.verdict, ClaimVerdict::Supported);
+        EXPECT_DOUBLE_EQ(disk.measured->value, 100) << "both take one step of the clock";
+        EXPECT_EQ((*evidence)[3].verdict, ClaimVerdict::NotSupported) << "at most 95 %";
+    }
+    EXPECT_TRUE(folder.entries().empty());
+}
+
 } // namespace
 } // namespace spacebench::jobs::claims
