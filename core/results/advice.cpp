@@ -339,7 +339,7 @@ std::string guideRowMissing(const LabRun& run, const GuideChoice& choice) {
     }
     if (choice.family != "zlib-ng") return text;
     // No library stands in for another: what others of its family reach is said under their own names.
-    text += "; no other library stands in for it";
+    if (text.find("no other library") == std::string::npos) text += "; no other library stands in for it";
     const LabRow* smallest = nullptr;
     for (const LabRow& row : run.rows)
         if (row.family == "zlib" && !row.asStored && extras(row) == 0 && isUsable(row) &&

@@ -102,6 +102,8 @@ int extras(const LabRow& row) {
 std::string regretText(const Regret& regret) {
     if (!regret.hasInterval)
         return fmt::format("{:+.1f} % (too few runs for an interval)", regret.percent.value);
+    if (regret.percent.low == regret.percent.high)
+        return fmt::format("{:+.1f} % (exact)", regret.percent.value); // of stored bytes alone
     return fmt::format("{:+.1f} % (95 %: {:+.1f} to {:+.1f})", regret.percent.value, regret.percent.low,
                        regret.percent.high);
 }

@@ -37,11 +37,9 @@ struct Look {
 };
 /// A family keeps its mark with a stage in front, in another colour.
 constexpr Look kLooks[] = {
-    {"zlib", kColours[0], kColours[5], Mark::Circle},
-    {"zstd", kColours[2], kColours[1], Mark::Square},
-    {"lz4", kColours[4], kColours[6], Mark::Triangle},
-    {"snappy", kColours[3], kColours[3], Mark::Diamond},
-    {"none", kGrey, kGrey, Mark::Cross},
+    {"zlib", kColours[0], kColours[5], Mark::Circle},  {"zstd", kColours[2], kColours[1], Mark::Square},
+    {"lz4", kColours[4], kColours[6], Mark::Triangle}, {"snappy", kColours[3], kGrey, Mark::Diamond},
+    {"none", kGrey, kColours[4], Mark::Cross},
 };
 Look lookOf(std::string_view family) {
     for (const Look& look : kLooks)
@@ -78,6 +76,38 @@ XyPoint pointOf(const LabRun& run, std::size_t index, const Timing& timing) {
 std::string seriesLabel(const LabRow& row) {
     if (row.asStored) return "as stored";
     return row.stage == "none" ? row.family : row.stage + " + " + row.family;
+}
+
+/// How well the file is compressed that lies there: how fast that went is not known, so it is a line.
+void addStoredRatio(const LabRun& run, XyChart& chart) {
+    double low = HUGE_VAL;
+    double high = 0;
+    for (const XySeries& series : chart.series)
+        for (const XyPoint& point : series.values) {
+            low = std::min(low, point.x);
+            high = std::max(high, point.x);
+        }
+    if (high <= 0) return;
+    for (std::size_t i = 0; i < run.rows.size(); ++i) {
+        const LabRow& row = run.rows[i];
+        if (!row.asStored || !hasFigures(row) || !row.compress.empty()) continue;
+        XySeries line;
+        line.label = "as stored";
+        line.colour = kGrey;
+        line.mark = Mark::Cross;
+        line.line = true;
+        line.points = false;
+        for (const double x : {low, high}) {
+            XyPoint point;
+            point.x = x;
+            point.row = i;
+            point.label = row.label();
+            point.named = x == low;
+            setRatio(point, row);
+            line.values.push_back(std::move(point));
+        }
+        chart.series.push_back(std::move(line));
+    }
 }
 
 constexpr double kSlowestLink = 0.1; // MB/s: a slow line
@@ -141,11 +171,10 @@ constexpr double kSmallPercent = 10;
 
 void shadeBy(const Regret& regret, GridCell& cell) {
     const double value = regret.percent.value;
-    const bool sure = regret.percent.low > 0;
-    if (value <= 0 || !sure)
+    if (value <= 0 || regret.percent.low <= 0)
         cell.shade = Shade::Good;
     else
-        cell.shade = value < kSmallPercent ? Shade::Warning : Shade::Bad;
+        cell.shade = value < kSmallPercent || !regret.hasInterval ? Shade::Warning : Shade::Bad;
     cell.strength = cell.shade == Shade::Good ? 0.5 : std::clamp(value / kDeepestPercent, 0.3, 1.0);
 }
 
@@ -244,6 +273,7 @@ XyChart paretoChart(const LabRun& run, ParetoOf of, std::optional<std::size_t> p
         }
         series->values.push_back(std::move(point));
     }
+    if (compress) addStoredRatio(run, chart);
     return chart;
 }
 
@@ -347,6 +377,7 @@ XyChart chunkChart(const LabRun& run) {
         }
         std::sort(series.values.begin(), series.values.end(),
                   [](const XyPoint& a, const XyPoint& b) { return a.x < b.x; });
+        series.values.back().named = true;
         LabRow whole = run.rows[series.values.back().row];
         whole.chunkBytes = 0;
         series.label = whole.label();
@@ -364,7 +395,8 @@ GridChart decisionMap(const LabRun& run) {
     chart.emptyNote = "Nothing has been measured yet.";
     if (std::none_of(run.rows.begin(), run.rows.end(), hasFigures)) return chart;
     chart.legend = {{Shade::Good, "costs nothing that can be told"},
-                    {Shade::Warning, fmt::format("costs up to {} %", significant(kSmallPercent))},
+                    {Shade::Warning,
+                     fmt::format("costs up to {} %, or too few runs to tell", significant(kSmallPercent))},
                     {Shade::Bad, "costs more"},
                     {Shade::Neutral, "not measured here"}};
     for (const SizeClass& size : kSizes) {

@@ -10,7 +10,8 @@
 namespace spacebench::results {
 
 /// Ratio against speed: one series a codec family (and one for each with a stage in front), dominated points
-/// faded, the front as a staircase, the file as it is stored marked and named, and `picked` named.
+/// faded, the front as a staircase, the file as it is stored marked and named (where nobody knows how fast it
+/// was compressed: as a line), and `picked` named.
 [[nodiscard]] XyChart paretoChart(const LabRun& run, ParetoOf of,
                                   std::optional<std::size_t> picked = std::nullopt);
 

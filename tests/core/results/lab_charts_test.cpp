@@ -58,7 +58,14 @@ TEST(LabCharts, ParetoChartsHaveAFrontAndFadeWhatIsDominated) {
     EXPECT_THAT(pointOf(chart, 2)->label, HasSubstr("the pick"));
     EXPECT_TRUE(pointOf(paretoChart(someRun(), ParetoOf::Compress), 2)->faded);
     EXPECT_EQ(pointOf(chart, 5), nullptr) << "rows without figures have no point";
-    EXPECT_EQ(pointOf(chart, 6), nullptr) << "nobody compressed it here";
+    const XySeries* stored = seriesOf(chart, "as stored");
+    ASSERT_NE(stored, nullptr);
+    EXPECT_TRUE(stored->line) << "nobody compressed it here: its ratio is known, no speed";
+    EXPECT_FALSE(stored->points);
+    ASSERT_THAT(stored->values, SizeIs(2));
+    EXPECT_TRUE(stored->values[0].named);
+    EXPECT_EQ(stored->values[0].y, stored->values[1].y);
+    EXPECT_DOUBLE_EQ(stored->values[1].x, 1000) << "as far as the others go";
 }
 
 TEST(LabCharts, FamiliesHaveTheirOwnColourAndMark) {
@@ -73,6 +80,7 @@ TEST(LabCharts, FamiliesHaveTheirOwnColourAndMark) {
     EXPECT_NE(zstd->colour.r, lz4->colour.r);
     EXPECT_EQ(zstd->mark, columns->mark);
     EXPECT_NE(zstd->colour.g, columns->colour.g);
+    EXPECT_TRUE(stored->points) << "its decompression is measured";
     EXPECT_TRUE(stored->values[0].named);
     EXPECT_FALSE(stored->values[0].faded);
     EXPECT_THAT(stored->values[0].label, HasSubstr("as stored"));
@@ -166,6 +174,14 @@ TEST(LabCharts, TheMapShowsWhereTheRuleLosesAndWhereNothingIsKnown) {
     EXPECT_EQ(map.cell(2, 0).text, "snappy: +5 %");
     EXPECT_EQ(map.cell(2, 0).shade, Shade::Warning);
     EXPECT_LT(map.cell(2, 0).strength, 0.5) << "paler: of that size nothing was measured";
+}
+
+TEST(LabCharts, OneRunIsNotEnoughToCallTheRuleBad) {
+    LabRun run = someRun();
+    run.rows.push_back(labRow("zstd", 6, 190'000, 15'000'000, 2'000'000));
+    run.rows.back().compress = tests::steadyTime(15'000'000, 1);
+    EXPECT_THAT(decisionMap(run).cell(2, 1).text, HasSubstr("zstd 6: +142 %"));
+    EXPECT_EQ(decisionMap(run).cell(2, 1).shade, Shade::Warning);
 }
 
 TEST(LabCharts, AreDrawn) {
