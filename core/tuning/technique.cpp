@@ -76,8 +76,9 @@ std::string needsAvx2(const Task& /*task*/, const Circumstances& here) {
     return here.avx2 ? "" : "this processor has no AVX2";
 }
 std::string needsJemalloc(const Task& /*task*/, const Circumstances& here) {
-    return here.jemallocLibrary.empty() ? "jemalloc is not installed (libjemalloc.so.2; Debian: libjemalloc2)"
-                                        : "";
+    if (!here.jemallocLibrary.empty()) return {};
+    if (!here.jemallocNote.empty()) return here.jemallocNote;
+    return "jemalloc is not installed (libjemalloc.so.2; Debian: libjemalloc2)";
 }
 
 // Why the figures do not speak of the claim.

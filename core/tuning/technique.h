@@ -47,6 +47,7 @@ struct Circumstances {
     bool directIo = false;       ///< the folder's filesystem really bypasses the page cache
     std::string directIoNote;    ///< why not: "tmpfs has no page cache to bypass"
     std::string jemallocLibrary; ///< its path; empty = not found
+    std::string jemallocNote;    ///< why it cannot be used, where it is not simply missing
     std::uint64_t atoms = 0;
     std::uint64_t rawBytes = 0;  ///< framed paths
     std::uint64_t fileBytes = 0; ///< of the task's file

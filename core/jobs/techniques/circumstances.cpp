@@ -102,6 +102,7 @@ tuning::Circumstances circumstancesOf(const std::string& folder) {
     here.directIo = direct.possible;
     here.directIoNote = direct.note;
     here.jemallocLibrary = findJemalloc();
+    if (kSanitized) here.jemallocNote = "this is a sanitizer build, whose own allocator cannot be replaced";
     return here;
 }
 

@@ -18,6 +18,7 @@ struct MeasuredConfiguration {
     results::Configuration configuration;
     std::vector<std::optional<Sample>> rounds;
     bool prepared = false;           ///< checked and counted, or known why not
+    std::uint64_t gateNs = 0;        ///< of the checked run; 0 = it was not right, or not run
     std::uint64_t runsPerSample = 1; ///< so many runs are averaged into one
 };
 

@@ -2,6 +2,7 @@
 #include "jobs/techniques/experiment.h"
 
 #include <algorithm>
+#include <cmath>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -20,8 +21,9 @@ constexpr std::uint64_t kSampleNs = 5'000'000;
 constexpr std::uint64_t kMostRunsPerSample = 1000;
 /// Threads may happen to finish in order: a bad example gets so many chances to be wrong.
 constexpr int kBadExampleRuns = 25;
-/// The least time between two updates that nobody has to see.
+/// The least time between two updates, and as a multiple of what an update costs: it is time without a run.
 constexpr std::uint64_t kUpdateNs = 200'000'000;
+constexpr std::uint64_t kUpdateCost = 20;
 constexpr double kNsPerSecond = 1e9;
 
 /// One task's plan and what has become of it so far.
@@ -66,14 +68,15 @@ class Experiment {
 
     Result<TechniqueRun> run() {
         m_context.begin("Measuring techniques", ProgressUnit::Runs, m_steps);
-        for (std::size_t i = 0; i < m_tasks.size(); ++i) {
-            if (auto done = runTask(i); !done.ok()) {
-                for (TaskProgress& task : m_tasks)
-                    task.notReached = "the run was cancelled before it was measured";
+        for (const std::size_t task : schedule()) {
+            if (auto done = runTask(task); !done.ok()) {
+                for (TaskProgress& left : m_tasks)
+                    left.notReached = "the run was cancelled before it was measured";
                 if (m_onUpdate) m_onUpdate(runSoFar(false));
                 return std::move(done).error();
             }
         }
+        adviseBudget();
         TechniqueRun run = runSoFar(true);
         if (m_onUpdate) m_onUpdate(run);
         return run;
@@ -82,16 +85,29 @@ class Experiment {
   private:
     using Trials = std::vector<std::unique_ptr<Trial>>;
 
+    /// Tasks that compress take several times as long as the others and come last: what those leave of the
+    /// budget is theirs.
+    [[nodiscard]] std::vector<std::size_t> schedule() const {
+        std::vector<std::size_t> order(m_tasks.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_partition(order.begin(), order.end(), [&](std::size_t index) {
+            const tuning::Task& task = m_tasks[index].plan->task;
+            return task.kind == tuning::TaskKind::Deserialize || task.formatId != "paths";
+        });
+        return order;
+    }
+
     Result<void> runTask(std::size_t index) {
         TaskProgress& task = m_tasks[index];
-        setDeadline(index);
-        m_step = stepsBefore(index);
+        setDeadline();
         Trials trials(task.measured.size());
         auto done = prepare(task, trials);
         if (done.ok()) done = runRounds(task, trials);
         trials.clear();
         m_trials.endTask();
+        ++m_tasksDone;
         if (!done.ok()) return done;
+        m_step = m_stepsDone += task.measured.size() * (1 + m_options.rounds);
         if (task.rounds < m_options.rounds && outOfTime()) {
             task.notReached = "the budget ended before it was measured";
             m_run.warnings.push_back(fmt::format("{}: the budget ended after {} of {} rounds",
@@ -101,17 +117,42 @@ class Experiment {
         return {};
     }
 
-    [[nodiscard]] std::uint64_t stepsBefore(std::size_t index) const {
-        std::uint64_t steps = 0;
-        for (std::size_t i = 0; i < index; ++i) steps += m_tasks[i].measured.size() * (1 + m_options.rounds);
-        return steps;
+    /// An estimate of what all of the task takes: a check and a counted run of each configuration, and its
+    /// rounds, by what those took that were checked.
+    [[nodiscard]] double secondsFor(const TaskProgress& task) const {
+        double perRound = 0;
+        std::size_t known = 0;
+        for (const MeasuredConfiguration& one : task.measured) {
+            if (one.gateNs == 0) continue;
+            perRound += static_cast<double>(one.gateNs) * static_cast<double>(one.runsPerSample);
+            ++known;
+        }
+        if (known == 0) return 0;
+        perRound *= static_cast<double>(task.measured.size()) / static_cast<double>(known);
+        // The comparison of a check takes about as long as a run.
+        constexpr double kPreparingRuns = 3;
+        return perRound * (kPreparingRuns + static_cast<double>(m_options.rounds)) / kNsPerSecond;
     }
 
-    void setDeadline(std::size_t index) {
+    void adviseBudget() {
+        double seconds = 0;
+        bool missing = false;
+        for (const TaskProgress& task : m_tasks) {
+            seconds += secondsFor(task);
+            missing = missing || task.rounds < m_options.rounds;
+        }
+        if (!missing || m_options.budgetSeconds <= 0 || seconds <= m_options.budgetSeconds) return;
+        m_run.warnings.push_back(
+            fmt::format("the budget of {:.0f} s is too small for all rounds: about {:.0f} s "
+                        "would do, 0 is no limit",
+                        m_options.budgetSeconds, std::ceil(seconds)));
+    }
+
+    void setDeadline() {
         if (m_options.budgetSeconds <= 0) return;
         const auto now = static_cast<double>(m_clock.nowNs());
         const double end = static_cast<double>(m_startNs) + m_options.budgetSeconds * kNsPerSecond;
-        const double share = std::max(0.0, end - now) / static_cast<double>(m_tasks.size() - index);
+        const double share = std::max(0.0, end - now) / static_cast<double>(m_tasks.size() - m_tasksDone);
         m_deadlineNs = static_cast<std::uint64_t>(now + share);
     }
     [[nodiscard]] bool outOfTime() const {
@@ -121,7 +162,12 @@ class Experiment {
     /// Makes, checks and counts every configuration.
     Result<void> prepare(TaskProgress& task, Trials& trials) {
         m_context.begin("Checking pipelines", ProgressUnit::Runs, m_steps);
-        for (std::size_t i = 0; i < trials.size(); ++i) {
+        // Bad examples first: they take two runs, and what they prove is part of every report.
+        std::vector<std::size_t> order(trials.size());
+        std::iota(order.begin(), order.end(), std::size_t{0});
+        std::stable_partition(order.begin(), order.end(),
+                              [&](std::size_t i) { return task.plan->configurations[i].mustBeRejected; });
+        for (const std::size_t i : order) {
             m_context.advanceTo(m_step++);
             SB_CHECK(m_context.poll());
             if (outOfTime()) return {};
@@ -164,6 +210,7 @@ class Experiment {
         if (!counts.ok()) return give(measured, std::move(counts).error());
         measured.configuration.counts = std::move(counts).value();
         measured.configuration.counted = true;
+        measured.gateNs = gate->runNs;
         measured.runsPerSample =
             std::clamp<std::uint64_t>(kSampleNs / std::max<std::uint64_t>(1, gate->runNs) + 1, 1,
                                       gate->runNs >= kSampleNs ? 1 : kMostRunsPerSample);
@@ -225,9 +272,11 @@ class Experiment {
     void update() {
         if (!m_onUpdate) return;
         const std::uint64_t now = m_clock.nowNs();
-        if (m_lastUpdateNs != 0 && now - m_lastUpdateNs < kUpdateNs) return;
+        if (m_lastUpdateNs != 0 && now - m_lastUpdateNs < std::max(kUpdateNs, kUpdateCost * m_updateCostNs))
+            return;
         m_onUpdate(runSoFar(false));
         m_lastUpdateNs = m_clock.nowNs();
+        m_updateCostNs = m_lastUpdateNs - now;
     }
 
     [[nodiscard]] TechniqueRun runSoFar(bool complete) const {
@@ -253,8 +302,11 @@ class Experiment {
     std::uint64_t m_startNs;
     std::uint64_t m_deadlineNs = 0;
     std::uint64_t m_lastUpdateNs = 0;
+    std::uint64_t m_updateCostNs = 0;
     std::vector<TaskProgress> m_tasks;
+    std::size_t m_tasksDone = 0;
     std::uint64_t m_step = 0;
+    std::uint64_t m_stepsDone = 0; ///< of the tasks done
     std::uint64_t m_steps = 0;
 };
 

@@ -353,8 +353,9 @@ TEST(Experiment, endsWithItsBudgetAndSaysWhatIsMissing) {
     EXPECT_LT(run.rounds, 30U);
     EXPECT_GT(run.rounds, 2U);
     EXPECT_LT(run.elapsedSeconds, 2.2);
-    ASSERT_EQ(run.warnings.size(), 2U);
+    ASSERT_EQ(run.warnings.size(), 3U);
     EXPECT_THAT(run.warnings[0], HasSubstr("serialize mtts: the budget ended after"));
+    EXPECT_THAT(run.warnings[2], HasSubstr("the budget of 2 s is too small for all rounds"));
     // The second task had its share.
     EXPECT_FALSE(configurationOf(run, "current").time.empty());
     EXPECT_FALSE(run.configurations.back().time.empty());
@@ -364,6 +365,19 @@ TEST(Experiment, endsWithItsBudgetAndSaysWhatIsMissing) {
     const TechniqueRun none = tiny.mustRun();
     EXPECT_EQ(rowOf(none, "C3").state, MeasureState::Insufficient);
     EXPECT_THAT(rowOf(none, "C3").reason, HasSubstr("budget"));
+}
+
+TEST(Experiment, leavesWhatCompressesToTheEndAndReportsInTheOrderAskedFor) {
+    Bench bench;
+    bench.tasks = {{TaskKind::Serialize, "paths"}, {TaskKind::Deserialize, "act"}};
+    std::vector<std::string> begun;
+    bench.trials.behave = [&](const Task& task, const PlannedConfiguration&) {
+        if (begun.empty() || begun.back() != tuning::taskName(task)) begun.push_back(tuning::taskName(task));
+        return Behaviour();
+    };
+    const TechniqueRun run = bench.mustRun();
+    EXPECT_THAT(begun, ElementsAre("deserialize act", "serialize paths"));
+    EXPECT_EQ(run.configurations.front().task.formatId, "paths");
 }
 
 TEST(Experiment, saysInsufficientWhereAnIntervalWouldSayNothing) {
