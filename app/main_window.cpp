@@ -23,6 +23,7 @@
 #include "bridge/to_qt.h"
 #include "job_inputs.h"
 #include "views/benchmark_page.h"
+#include "views/codec_lab_page.h"
 #include "views/home_page.h"
 #include "views/job_dialog.h"
 #include "views/jobs_strip.h"
@@ -98,6 +99,8 @@ void MainWindow::buildRail() {
     add(QStringLiteral("space"), tr("Space"), tr("Look inside open spaces"), Place::Space);
     add(QStringLiteral("bench"), tr("Bench"), tr("Measure how fast, frugal and small each format is"),
         Place::Benchmark);
+    add(QStringLiteral("codec"), tr("Codec"), tr("Find out which compression is best for a space"),
+        Place::Codec);
     addToolBar(Qt::LeftToolBarArea, rail);
 }
 
@@ -122,8 +125,9 @@ void MainWindow::buildCentre() {
     m_spaceStack->addWidget(nothing);
     m_spaceStack->addWidget(m_tabs);
     m_benchmark = new widgets::BenchmarkPage(m_jobs, m_theme);
-    m_places = new QStackedWidget;
-    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack, m_benchmark})
+    m_codecLab = new widgets::CodecLabPage(m_jobs, m_theme);
+    m_places = new QStackedWidget; // in the order of Place
+    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack, m_benchmark, m_codecLab})
         m_places->addWidget(place);
 
     m_strip = new widgets::JobsStrip(m_jobs, m_theme);
@@ -272,7 +276,7 @@ void MainWindow::tabStateChanged(SpacePage& page) {
         m_session.addRecentFile({document.path(), document.formatTitle(), document.opened()->source->size()});
         m_home->setRecentFiles(m_session.recentFiles());
     }
-    if (place() == Place::Benchmark) offerSpaces();
+    offerSpaces();
     refreshStatus();
     refreshActions();
     rememberTabs();
@@ -307,7 +311,7 @@ void MainWindow::showPlace(Place place) {
         m_places->widget(i)->setSizePolicy(policy, policy);
     }
     m_rail->actions().at(static_cast<int>(place))->setChecked(true);
-    if (place == Place::Benchmark) offerSpaces();
+    offerSpaces();
     m_detailsDock->setVisible(place == Place::Space && m_detailsWanted);
     refreshStatus();
     refreshActions();
@@ -318,6 +322,7 @@ MainWindow::Place MainWindow::place() const {
 }
 
 void MainWindow::offerSpaces() {
+    if (place() == Place::Home || place() == Place::Space) return;
     std::vector<widgets::NamedSpace> spaces;
     const auto offer = [&spaces](SpacePage* page) {
         // What is damaged measures nothing but the damage.
@@ -327,7 +332,10 @@ void MainWindow::offerSpaces() {
     offer(currentSpace());
     for (int i = 0; i < m_tabs->count(); ++i)
         if (spaceAt(i) != currentSpace()) offer(spaceAt(i));
-    m_benchmark->setSpaces(std::move(spaces));
+    if (place() == Place::Benchmark)
+        m_benchmark->setSpaces(std::move(spaces));
+    else
+        m_codecLab->setSpaces(std::move(spaces));
 }
 
 void MainWindow::refreshStatus() {

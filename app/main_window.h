@@ -21,6 +21,7 @@ class QTabWidget;
 
 namespace spacebench::widgets {
 class BenchmarkPage;
+class CodecLabPage;
 class HomePage;
 class JobsStrip;
 class SpacePage;
@@ -32,7 +33,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
   public:
-    enum class Place { Home, Space, Benchmark };
+    enum class Place { Home, Space, Benchmark, Codec };
 
     /// All parts outlive the window.
     MainWindow(widgets::JobController& jobs, widgets::Theme& theme, Session& session,
@@ -51,6 +52,7 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] widgets::SpacePage* spaceAt(int index) const;
     [[nodiscard]] widgets::SpacePage* currentSpace() const; ///< null = none open
     [[nodiscard]] widgets::BenchmarkPage& benchmark() const { return *m_benchmark; }
+    [[nodiscard]] widgets::CodecLabPage& codecLab() const { return *m_codecLab; }
     /// The dialog of a job, with the current space as its input. `fileName` replaces that input.
     QWidget* showJobDialog(const std::string& jobId, const QString& fileName = {});
 
@@ -69,6 +71,7 @@ class MainWindow : public QMainWindow {
     void buildEditMenu();
     void buildViewMenu();
     void buildSpaceMenu();
+    void buildMeasureMenu();
     void buildHelpMenu();
     void fillRecentMenu();
     void refreshActions();
@@ -80,7 +83,7 @@ class MainWindow : public QMainWindow {
     void closeTab(int index);
     void tabStateChanged(widgets::SpacePage& page);
     void currentTabChanged();
-    /// Hands the open spaces to the Benchmark page, the current one first.
+    /// Hands the open spaces to the page that measures, if one is shown, the current one first.
     void offerSpaces();
     void refreshStatus();
     void rememberTabs();
@@ -94,6 +97,7 @@ class MainWindow : public QMainWindow {
     QStackedWidget* m_places = nullptr;
     widgets::HomePage* m_home = nullptr;
     widgets::BenchmarkPage* m_benchmark = nullptr;
+    widgets::CodecLabPage* m_codecLab = nullptr;
     QStackedWidget* m_spaceStack = nullptr; ///< tabs, or words while none is open
     QTabWidget* m_tabs = nullptr;
     widgets::JobsStrip* m_strip = nullptr;

@@ -36,6 +36,7 @@ void MainWindow::buildMenus() {
     buildEditMenu();
     buildViewMenu();
     buildSpaceMenu();
+    buildMeasureMenu();
     buildHelpMenu();
 }
 
@@ -181,6 +182,16 @@ void MainWindow::buildSpaceMenu() {
     add("salvage", tr("&Salvage\u2026"), QStringLiteral("salvage"), true);
     add("diff", tr("Com&pare contents\u2026"), QStringLiteral("diff"), false);
     add("generate", tr("&Generate\u2026"), QStringLiteral("generate"), false);
+}
+
+void MainWindow::buildMeasureMenu() {
+    QMenu* menu = menuBar()->addMenu(tr("&Measure"));
+    const auto add = [&](const QString& icon, const QString& text, Place place, Qt::Key key) {
+        menu->addAction(lineIcon(icon), text, this, [this, place] { showPlace(place); })
+            ->setShortcut(QKeySequence(Qt::CTRL | key));
+    };
+    add(QStringLiteral("bench"), tr("&Benchmark"), Place::Benchmark, Qt::Key_B);
+    add(QStringLiteral("codec"), tr("&Codec lab"), Place::Codec, Qt::Key_L);
 }
 
 void MainWindow::buildHelpMenu() {

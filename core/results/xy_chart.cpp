@@ -58,7 +58,8 @@ std::vector<double> logTicks(double low, double high) {
             if (tick >= low * (1 - 1e-9) && tick <= high * (1 + 1e-9)) ticks.push_back(tick);
         }
     }
-    return ticks;
+    constexpr std::size_t kTooFew = 3;
+    return ticks.size() < kTooFew ? linearTicks(low, high) : ticks;
 }
 
 struct Extent {

@@ -6,6 +6,7 @@
 
 #include <fmt/format.h>
 
+#include "base/units.h"
 #include "space/generator_shapes.h"
 
 namespace spacebench::space {
@@ -53,6 +54,11 @@ Result<PathSet> unite(const PathSet& a, const PathSet& b, const WorkContext& con
 
 std::string_view shapeName(Shape shape) {
     return kShapeNames[static_cast<std::size_t>(shape)];
+}
+
+std::string generatedName(const GeneratorOptions& options) {
+    return fmt::format("generated: {}, N = {}, seed {}", shapeName(options.shape),
+                       groupedNumber(options.atoms), options.seed);
 }
 
 std::optional<Shape> shapeNamed(std::string_view name) {

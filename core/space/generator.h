@@ -5,6 +5,7 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <string_view>
 
 #include "space/path_set.h"
@@ -25,6 +26,9 @@ struct GeneratorOptions {
     std::uint64_t seed = 1;
     Shape shape = Shape::Atoms;
 };
+
+/// What reports call such a space: "generated: atoms, N = 100,000, seed 1".
+[[nodiscard]] std::string generatedName(const GeneratorOptions& options);
 
 /// LimitExceeded where the shape cannot give that many unique paths, or memory does not suffice. Reports
 /// progress in paths.

@@ -97,9 +97,8 @@ class Benchmark {
             options.seed = kGeneratorSeed;
             m_context.begin("Generating", ProgressUnit::Paths, atoms);
             SB_TRY(paths, space::generate(options, m_context));
-            SB_CHECK(measureInput(
-                fmt::format("generated: atoms, N = {}, seed {}", groupedNumber(atoms), kGeneratorSeed),
-                std::make_shared<space::MemorySpace>(std::move(paths))));
+            SB_CHECK(measureInput(space::generatedName(options),
+                                  std::make_shared<space::MemorySpace>(std::move(paths))));
         }
         if (m_run.rows.empty()) return nothingMeasured();
         return std::move(m_run);

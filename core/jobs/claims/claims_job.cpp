@@ -29,8 +29,7 @@ Result<Input> generatedInput(std::uint64_t atoms, const WorkContext& context) {
     context.begin("Generating", ProgressUnit::Paths, atoms);
     SB_TRY(paths, space::generate(options, context));
     Input input;
-    // Named as the benchmark names it: it is the same input.
-    input.name = fmt::format("generated: atoms, N = {}, seed {}", groupedNumber(atoms), kGeneratorSeed);
+    input.name = space::generatedName(options);
     input.content.space = std::make_shared<space::MemorySpace>(std::move(paths));
     return input;
 }

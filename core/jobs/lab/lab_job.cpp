@@ -133,7 +133,7 @@ Result<void> takeGenerated(const ParamValues& values, LabRequest& request, const
     options.seed = kGeneratorSeed;
     context.begin("Generating", ProgressUnit::Paths, atoms);
     SB_TRY(paths, space::generate(options, context));
-    request.name = fmt::format("generated: atoms, N = {}, seed {}", groupedNumber(atoms), kGeneratorSeed);
+    request.name = space::generatedName(options);
     request.space = std::make_shared<space::MemorySpace>(std::move(paths));
     return {};
 }

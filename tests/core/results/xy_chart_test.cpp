@@ -84,6 +84,8 @@ TEST(AxisTicks, oneTwoFiveStandInsideFewDecades) {
 
 TEST(AxisTicks, lessThanADecadeHasEvenSteps) {
     EXPECT_THAT(axisTicks(2.1, 3.9, true, ValueFormat::Ratio), ElementsAre(2.5, 3, 3.5));
+    EXPECT_THAT(axisTicks(1.1, 7.6, true, ValueFormat::Ratio), ElementsAre(2, 4, 6))
+        << "2 and 5 say too little";
 }
 
 TEST(AxisTicks, bytesHavePowersOfTwo) {

@@ -1,0 +1,116 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// The Codec page: a short form on the left, charts, table and advice on the right. Sweeps run in the timed
+// lane of the job runner; rows appear as they are measured, and what was measured before a cancel or a
+// failure stays. F5 measures, Esc cancels. The advice is weighed in a job of its own, when the sweep has
+// ended: nothing may run beside a measurement.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include <QWidget>
+
+#include "bridge/job_controller.h"
+#include "bridge/named_space.h"
+#include "theme.h"
+#include "views/advisor_panel.h"
+#include "views/lab_results_view.h"
+
+class QAction;
+class QLabel;
+class QProgressBar;
+class QPushButton;
+class QStackedWidget;
+class QToolButton;
+
+namespace spacebench::widgets {
+
+class ErrorBanner;
+class LabForm;
+
+class CodecLabPage final : public QWidget {
+    Q_OBJECT
+
+  public:
+    enum class State { Empty, Waiting, Running, Done, Cancelled, Failed };
+    enum class SaveKind { Png, Svg, Csv, Json };
+    enum class Depth { Estimate, Full };
+
+    CodecLabPage(JobController& controller, Theme& theme, QWidget* parent = nullptr);
+    ~CodecLabPage() override;
+
+    /// The open spaces, the current one first.
+    void setSpaces(std::vector<NamedSpace> spaces);
+    [[nodiscard]] LabForm& form() { return *m_form; }
+    [[nodiscard]] LabResultsView& resultsView() { return *m_results; }
+    [[nodiscard]] AdvisorPanel& advisor() { return *m_advisor; }
+    [[nodiscard]] State state() const { return m_state; }
+    /// Of what is shown, for the goal of the panel; nullptr while there is none, or it is being weighed.
+    [[nodiscard]] const results::Advice* advice() const { return m_advice.get(); }
+
+    void run(Depth depth);
+    void cancel();
+    /// Shows a run that was measured elsewhere, or before.
+    void showRun(std::shared_ptr<const results::LabRun> run);
+    /// Writes in a job; saved() follows, or the strip says why not. Nothing to save: does nothing.
+    void saveAs(SaveKind kind, const QString& path);
+    void saveSettings(const QString& path);
+    /// The spacectl line that stores the input as the advice says; empty without an advice.
+    [[nodiscard]] QString adviceCommandLine() const;
+
+  Q_SIGNALS:
+    void stateChanged();
+    void adviceChanged();
+    void saved(const QString& path);
+
+  private:
+    struct Mailbox;
+    struct Answer {
+        results::Advice advice;
+        results::GridChart map;
+    };
+
+    [[nodiscard]] QWidget* buildSide();
+    [[nodiscard]] QWidget* buildEmpty();
+    [[nodiscard]] QWidget* buildMain();
+    void setState(State state);
+    void poll();
+    void takeRows(std::shared_ptr<const results::LabRun> run);
+    void finish(Result<results::LabRun> result);
+    void weigh();
+    void takeAnswer(Result<Answer> answer, const results::Goal& goal);
+    void askAndSave(SaveKind kind);
+    void saveBytes(const QByteArray& bytes, const QString& suggestedName);
+    void save(const QString& path, std::function<std::string()> make);
+    [[nodiscard]] QString statusText() const;
+    [[nodiscard]] bool busy() const { return m_state == State::Waiting || m_state == State::Running; }
+
+    JobController& m_controller;
+    Theme& m_theme;
+    State m_state = State::Empty;
+    JobTicket m_ticket;
+    std::shared_ptr<Mailbox> m_mailbox; ///< of the run in progress
+    LatestJob m_weighing;
+    std::unique_ptr<results::Advice> m_advice;
+    results::Goal m_advisedGoal; ///< what m_advice answers
+    QString m_inputName;
+    QString m_inputPath; ///< of what was measured; empty = generated
+
+    LabForm* m_form;
+    QPushButton* m_fullButton;
+    QPushButton* m_estimateButton;
+    QPushButton* m_cancelButton;
+    QProgressBar* m_progress;
+    QLabel* m_progressText;
+    QStackedWidget* m_stack;
+    QLabel* m_status;
+    QLabel* m_warnings;
+    QToolButton* m_saveButton;
+    ErrorBanner* m_banner;
+    AdvisorPanel* m_advisor;
+    LabResultsView* m_results;
+    QAction* m_cancelAction;
+};
+
+} // namespace spacebench::widgets

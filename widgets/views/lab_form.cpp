@@ -1,0 +1,457 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/lab_form.h"
+
+#include <algorithm>
+#include <array>
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QClipboard>
+#include <QComboBox>
+#include <QFontDatabase>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QRegularExpression>
+#include <QSpinBox>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "bridge/to_qt.h"
+#include "codecs/blocks/block_codec.h"
+
+namespace spacebench::widgets {
+
+namespace {
+
+struct SampleSize {
+    std::uint64_t atoms;
+    const char* name;
+};
+constexpr std::array<SampleSize, 3> kSamples = {{{10'000, "10K"}, {100'000, "100K"}, {1'000'000, "1M"}}};
+constexpr std::size_t kStandardSample = 1;
+
+/// Item data of the input list: which open space, or how many atoms.
+constexpr int kSpaceRole = Qt::UserRole;
+constexpr int kAtomsRole = Qt::UserRole + 1;
+constexpr int kOwnLevels = 2; ///< index into the list of levels
+constexpr const char* kFewLevels = "1,3,6,9,12,19";
+constexpr int kMostSeconds = 24 * 3600;
+constexpr int kMostRuns = 1000;
+constexpr std::uint64_t kSmallestChunk = 4096;
+constexpr int kMostThreads = 1024;
+
+struct StageChoice {
+    const char* id;
+    const char* text;
+    const char* help;
+    bool standard;
+};
+constexpr StageChoice kStages[] = {
+    {"none", QT_TRANSLATE_NOOP("spacebench::widgets::LabForm", "Paths as they are"),
+     QT_TRANSLATE_NOOP("spacebench::widgets::LabForm", "The framed paths straight to the codec"), true},
+    {"columns", QT_TRANSLATE_NOOP("spacebench::widgets::LabForm", "Front coding in columns"),
+     QT_TRANSLATE_NOOP(
+         "spacebench::widgets::LabForm",
+         "Shared lengths, rest lengths and rest bytes of the sorted paths apart, then the codec. "
+         "Spacebench's own container: no other program reads it"),
+     true},
+    {"columns+ranks", QT_TRANSLATE_NOOP("spacebench::widgets::LabForm", "Columns, symbols by frequency"),
+     QT_TRANSLATE_NOOP("spacebench::widgets::LabForm",
+                       "As before, with symbols renumbered so that frequent ones are short. Spacebench's own "
+                       "container"),
+     false},
+};
+
+QLabel* heading(const QString& text, QWidget* buddy = nullptr) {
+    auto* label = new QLabel(text);
+    label->setBuddy(buddy);
+    return label;
+}
+
+QStringList parts(const QString& text) {
+    static const QRegularExpression separators(QStringLiteral("[,;]"));
+    QStringList list;
+    for (const QString& part : text.split(separators))
+        if (!part.trimmed().isEmpty()) list += part.trimmed();
+    return list;
+}
+
+std::optional<std::vector<unsigned>> parseThreads(const QString& text) {
+    std::vector<unsigned> threads;
+    for (const QString& part : parts(text)) {
+        bool good = false;
+        const uint value = part.toUInt(&good);
+        if (!good || value == 0 || value > kMostThreads) return std::nullopt;
+        threads.push_back(value);
+    }
+    if (threads.empty()) return std::nullopt;
+    return threads;
+}
+
+} // namespace
+
+std::optional<std::vector<int>> parseLevels(const QString& text) {
+    static const QRegularExpression range(QStringLiteral("^(-?\\d{1,3})(?:\\s*-\\s*(-?\\d{1,3}))?$"));
+    std::vector<int> levels;
+    for (const QString& part : parts(text)) {
+        const QRegularExpressionMatch match = range.match(part);
+        if (!match.hasMatch()) return std::nullopt;
+        const int first = match.captured(1).toInt();
+        const int last = match.captured(2).isEmpty() ? first : match.captured(2).toInt();
+        if (last < first) return std::nullopt;
+        for (int level = first; level <= last; ++level) levels.push_back(level);
+    }
+    std::sort(levels.begin(), levels.end());
+    levels.erase(std::unique(levels.begin(), levels.end()), levels.end());
+    if (levels.empty()) return std::nullopt;
+    return levels;
+}
+
+std::optional<std::vector<std::uint64_t>> parseChunkSizes(const QString& text) {
+    static const QRegularExpression size(QStringLiteral("^(\\d{1,9})\\s*([KMG]?)(?:iB|B)?$"),
+                                         QRegularExpression::CaseInsensitiveOption);
+    std::vector<std::uint64_t> sizes;
+    for (const QString& part : parts(text)) {
+        if (part.compare(QLatin1String("whole"), Qt::CaseInsensitive) == 0) {
+            sizes.push_back(0);
+            continue;
+        }
+        const QRegularExpressionMatch match = size.match(part);
+        if (!match.hasMatch()) return std::nullopt;
+        const QString unit = match.captured(2).toUpper();
+        const int shift = unit == QLatin1String("K")   ? 10
+                          : unit == QLatin1String("M") ? 20
+                          : unit == QLatin1String("G") ? 30
+                                                       : 0;
+        const std::uint64_t bytes = match.captured(1).toULongLong() << shift;
+        if (bytes < kSmallestChunk) return std::nullopt;
+        sizes.push_back(bytes);
+    }
+    if (sizes.empty()) return std::nullopt;
+    return sizes;
+}
+
+LabForm::LabForm(QWidget* parent)
+    : QWidget(parent), m_input(new QComboBox), m_levels(new QComboBox), m_ownLevels(new QLineEdit),
+      m_budget(new QSpinBox), m_more(new QToolButton), m_rest(new QWidget),
+      m_chunks(new QLineEdit(QStringLiteral("whole"))), m_threads(new QLineEdit(QStringLiteral("1"))),
+      m_runs(new QSpinBox), m_options(new QCheckBox(tr("zstd's workers, long mode, dictionaries"))),
+      m_endToEnd(new QCheckBox(tr("Files and checksums too"))), m_command(new QLabel) {
+    const jobs::LabRequest standard;
+    auto* column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(4);
+    m_input->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_input->setMinimumContentsLength(12);
+    m_input->setAccessibleName(tr("Input"));
+    column->addWidget(heading(tr("&Input"), m_input));
+    column->addWidget(m_input);
+    column->addSpacing(8);
+    buildCodecs(*column);
+    column->addSpacing(8);
+    buildLevels(*column);
+    column->addSpacing(8);
+
+    column->addWidget(heading(tr("Before the codec")));
+    for (const StageChoice& stage : kStages) {
+        auto* box = new QCheckBox(tr(stage.text));
+        box->setToolTip(tr(stage.help));
+        box->setChecked(stage.standard);
+        connect(box, &QCheckBox::toggled, this, &LabForm::changed);
+        m_stages.push_back({QLatin1String(stage.id), box});
+        column->addWidget(box);
+    }
+    column->addSpacing(8);
+
+    m_budget->setRange(0, kMostSeconds);
+    m_budget->setValue(static_cast<int>(standard.budgetSeconds));
+    m_budget->setSuffix(tr(" s"));
+    m_budget->setSpecialValueText(tr("no limit"));
+    m_budget->setAccessibleName(tr("Time budget"));
+    m_budget->setToolTip(
+        tr("One pass over everything first, then repetitions where they decide something. What "
+           "the budget does not reach says so"));
+    column->addWidget(heading(tr("Time &budget"), m_budget));
+    column->addWidget(m_budget);
+    column->addSpacing(4);
+
+    m_more->setText(tr("More"));
+    m_more->setCheckable(true);
+    m_more->setArrowType(Qt::RightArrow);
+    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_more->setAutoRaise(true);
+    column->addWidget(m_more, 0, Qt::AlignLeft);
+    column->addWidget(m_rest);
+    column->addStretch(1);
+    auto* rest = new QVBoxLayout(m_rest);
+    rest->setContentsMargins(0, 0, 0, 0);
+    rest->setSpacing(4);
+    buildRest(*rest);
+    m_rest->hide();
+
+    connect(m_more, &QToolButton::toggled, this, [this](bool on) {
+        m_more->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
+        m_rest->setVisible(on);
+    });
+    connect(m_input, &QComboBox::activated, this, [this] { m_userChose = true; });
+    connect(m_input, &QComboBox::currentIndexChanged, this, &LabForm::changed);
+    connect(m_budget, &QSpinBox::valueChanged, this, &LabForm::changed);
+    connect(this, &LabForm::changed, this, [this] { m_command->setText(commandLine()); });
+    fillInputs();
+    m_command->setText(commandLine());
+}
+
+void LabForm::buildCodecs(QVBoxLayout& column) {
+    column.addWidget(heading(tr("Codecs")));
+    for (const codecs::blocks::BlockCodec* codec : codecs::blocks::allBlockCodecs()) {
+        auto* box = new QCheckBox(toQt(codec->id()));
+        const std::string reason = codec->unavailable();
+        box->setChecked(true);
+        box->setToolTip(
+            reason.empty()
+                ? tr("%1 (%2)").arg(coreText(codec->title()), toQt(codec->backend()))
+                : tr("%1: not measurable here, %2").arg(coreText(codec->title()), coreText(reason)));
+        if (!reason.empty()) box->setText(tr("%1 (not here)").arg(box->text()));
+        connect(box, &QCheckBox::toggled, this, &LabForm::changed);
+        m_codecs.push_back({toQt(codec->id()), box});
+        column.addWidget(box);
+    }
+}
+
+void LabForm::buildLevels(QVBoxLayout& column) {
+    m_levels->addItem(tr("All levels"));
+    m_levels->addItem(tr("A few: %1").arg(QLatin1String(kFewLevels)));
+    m_levels->addItem(tr("Own choice"));
+    m_levels->setAccessibleName(tr("Levels"));
+    m_levels->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    m_ownLevels->setPlaceholderText(QStringLiteral("1,3-6,19"));
+    m_ownLevels->setToolTip(tr("Numbers and ranges; each codec takes those that it has"));
+    m_ownLevels->setAccessibleName(tr("Own choice of levels"));
+    m_ownLevels->hide();
+    column.addWidget(heading(tr("&Levels"), m_levels));
+    column.addWidget(m_levels);
+    column.addWidget(m_ownLevels);
+    connect(m_levels, &QComboBox::currentIndexChanged, this, [this](int index) {
+        m_ownLevels->setVisible(index == kOwnLevels);
+        Q_EMIT changed();
+    });
+    connect(m_ownLevels, &QLineEdit::textChanged, this, &LabForm::changed);
+}
+
+void LabForm::buildRest(QVBoxLayout& column) {
+    const jobs::LabRequest standard;
+    const auto field = [&](const QString& label, QLineEdit* edit, const QString& name, const QString& help) {
+        edit->setAccessibleName(name);
+        edit->setToolTip(help);
+        column.addWidget(heading(label, edit));
+        column.addWidget(edit);
+        connect(edit, &QLineEdit::textChanged, this, &LabForm::changed);
+    };
+    field(tr("&Chunk sizes"), m_chunks, tr("Chunk sizes"),
+          tr("4K, 64K, 1M, whole: each chunk can be read alone. Several sizes draw a curve"));
+    field(tr("&Threads"), m_threads, tr("Threads"), tr("1, 2: so many chunks at once"));
+    m_runs->setRange(1, kMostRuns);
+    m_runs->setValue(static_cast<int>(standard.runs));
+    m_runs->setAccessibleName(tr("Most repetitions"));
+    m_runs->setToolTip(tr("Samples a row at most, after the first pass"));
+    column.addWidget(heading(tr("Most &repetitions"), m_runs));
+    column.addWidget(m_runs);
+    m_options->setChecked(standard.options);
+    m_options->setToolTip(
+        tr("Rows of zstd with threads of its own, with a long window, and with a dictionary "
+           "trained on other blocks than it is judged on"));
+    m_endToEnd->setChecked(standard.endToEnd);
+    m_endToEnd->setToolTip(tr("Also write and read a file with each row, checksum included"));
+    column.addWidget(m_options);
+    column.addWidget(m_endToEnd);
+    for (QCheckBox* box : {m_options, m_endToEnd}) connect(box, &QCheckBox::toggled, this, &LabForm::changed);
+    connect(m_runs, &QSpinBox::valueChanged, this, &LabForm::changed);
+
+    column.addSpacing(8);
+    auto* title = heading(tr("In the terminal"));
+    column.addWidget(title);
+    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_command->setTextFormat(Qt::PlainText);
+    m_command->setWordWrap(true);
+    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    m_command->setAccessibleName(tr("The equal spacectl line"));
+    column.addWidget(m_command);
+    auto* copy = new QPushButton(tr("Copy line"));
+    connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(commandLine()); });
+    column.addWidget(copy, 0, Qt::AlignLeft);
+}
+
+void LabForm::fillInputs() {
+    const QString before = m_userChose ? m_input->currentText() : QString();
+    const QSignalBlocker block(m_input);
+    m_input->clear();
+    for (std::size_t i = 0; i < m_spaces.size(); ++i) {
+        m_input->addItem(m_spaces[i].name);
+        m_input->setItemData(m_input->count() - 1, static_cast<int>(i), kSpaceRole);
+        m_input->setItemData(m_input->count() - 1, m_spaces[i].path, Qt::ToolTipRole);
+    }
+    if (!m_spaces.empty()) m_input->insertSeparator(m_input->count());
+    for (const SampleSize& sample : kSamples) {
+        m_input->addItem(tr("Generated: %1 atoms").arg(QLatin1String(sample.name)));
+        m_input->setItemData(m_input->count() - 1, static_cast<qulonglong>(sample.atoms), kAtomsRole);
+    }
+    const int kept = before.isEmpty() ? -1 : m_input->findText(before);
+    const int standard =
+        m_input->findData(static_cast<qulonglong>(kSamples[kStandardSample].atoms), kAtomsRole);
+    m_input->setCurrentIndex(kept >= 0 ? kept : m_spaces.empty() ? standard : 0);
+    m_input->setToolTip(m_input->currentData(Qt::ToolTipRole).toString());
+}
+
+void LabForm::setSpaces(std::vector<NamedSpace> spaces) {
+    m_spaces = std::move(spaces);
+    fillInputs();
+    Q_EMIT changed();
+}
+
+void LabForm::chooseSpace(const QString& name) {
+    const int index = m_input->findText(name);
+    if (index >= 0 && m_input->itemData(index, kSpaceRole).isValid()) m_input->setCurrentIndex(index);
+}
+
+void LabForm::chooseGenerated(std::uint64_t atoms) {
+    const int index = m_input->findData(static_cast<qulonglong>(atoms), kAtomsRole);
+    if (index < 0) return;
+    m_input->setCurrentIndex(index);
+    m_userChose = true;
+}
+
+void LabForm::setCodec(const QString& id, bool on) {
+    for (const Choice& one : m_codecs)
+        if (one.id == id) one.box->setChecked(on);
+}
+
+void LabForm::setAllCodecs(bool on) {
+    for (const Choice& one : m_codecs) one.box->setChecked(on);
+}
+
+void LabForm::setStage(const QString& id, bool on) {
+    for (const Choice& one : m_stages)
+        if (one.id == id) one.box->setChecked(on);
+}
+
+void LabForm::setLevels(const QString& levels) {
+    m_levels->setCurrentIndex(levels.isEmpty() ? 0 : kOwnLevels);
+    m_ownLevels->setText(levels);
+}
+
+void LabForm::setChunkSizes(const QString& sizes) {
+    m_chunks->setText(sizes);
+}
+
+void LabForm::setThreads(const QString& threads) {
+    m_threads->setText(threads);
+}
+
+void LabForm::setRuns(int runs) {
+    m_runs->setValue(runs);
+}
+
+void LabForm::setBudgetSeconds(int seconds) {
+    m_budget->setValue(seconds);
+}
+
+void LabForm::setOptions(bool options) {
+    m_options->setChecked(options);
+}
+
+void LabForm::setEndToEnd(bool endToEnd) {
+    m_endToEnd->setChecked(endToEnd);
+}
+
+const NamedSpace* LabForm::chosenSpace() const {
+    const QVariant space = m_input->currentData(kSpaceRole);
+    return space.isValid() ? &m_spaces[static_cast<std::size_t>(space.toInt())] : nullptr;
+}
+
+std::optional<std::uint64_t> LabForm::generatedAtoms() const {
+    const QVariant atoms = m_input->currentData(kAtomsRole);
+    return atoms.isValid() ? std::optional<std::uint64_t>(atoms.toULongLong()) : std::nullopt;
+}
+
+std::optional<std::vector<int>> LabForm::levels() const {
+    if (m_levels->currentIndex() == 0) return std::vector<int>{};
+    return parseLevels(m_levels->currentIndex() == kOwnLevels ? m_ownLevels->text()
+                                                              : QLatin1String(kFewLevels));
+}
+
+jobs::LabRequest LabForm::request(bool estimate) const {
+    jobs::LabRequest request;
+    if (const NamedSpace* space = chosenSpace()) {
+        request.space = space->content.space;
+        request.file = fromQt(space->path);
+    }
+    // As spacectl names it, so that both write the same report.
+    request.name = request.file.empty() ? fromQt(inputName()) : request.file;
+    bool all = true;
+    for (const Choice& one : m_codecs) {
+        all = all && one.box->isChecked();
+        if (one.box->isChecked()) request.codecs.push_back(fromQt(one.id));
+    }
+    if (all) request.codecs.clear();
+    request.levels = levels().value_or(std::vector<int>{});
+    request.stages.clear();
+    for (const Choice& one : m_stages)
+        if (one.box->isChecked()) request.stages.push_back(fromQt(one.id));
+    request.chunkBytes = parseChunkSizes(m_chunks->text()).value_or(request.chunkBytes);
+    request.threads = parseThreads(m_threads->text()).value_or(request.threads);
+    request.options = m_options->isChecked();
+    request.endToEnd = m_endToEnd->isChecked();
+    request.runs = static_cast<std::uint64_t>(m_runs->value());
+    request.budgetSeconds = m_budget->value();
+    request.estimate = estimate;
+    return request;
+}
+
+QString LabForm::problem() const {
+    const auto chosen = [](const std::vector<Choice>& list) {
+        return std::any_of(list.begin(), list.end(), [](const Choice& one) { return one.box->isChecked(); });
+    };
+    if (chosenSpace() == nullptr && !generatedAtoms()) return tr("Choose an input.");
+    if (!chosen(m_codecs)) return tr("Choose at least one codec.");
+    if (!levels()) return tr("Levels are numbers and ranges: 1,3-6,19.");
+    if (!chosen(m_stages)) return tr("Choose what is done before the codec.");
+    if (!parseChunkSizes(m_chunks->text()))
+        return tr("Chunk sizes are 4K or more, or whole: 4K, 64K, 1M, whole.");
+    if (!parseThreads(m_threads->text())) return tr("Threads are numbers from 1: 1, 2.");
+    return {};
+}
+
+QString LabForm::inputName() const {
+    return m_input->currentText();
+}
+
+QString LabForm::commandLine() const {
+    const jobs::JobDescriptor* job = jobs::findJob("lab");
+    if (job == nullptr) return {};
+    const jobs::LabRequest standard;
+    const jobs::LabRequest wanted = request(false);
+    const auto join = [](const auto& items, const auto& text) {
+        std::string list;
+        for (const auto& item : items) list += (list.empty() ? "" : ",") + text(item);
+        return list;
+    };
+    const auto number = [](auto value) { return std::to_string(value); };
+    const auto itself = [](const std::string& word) { return word; };
+    jobs::ParamValues values;
+    if (!wanted.file.empty()) values.add("file", wanted.file);
+    if (const auto atoms = generatedAtoms()) values.set("atoms", std::to_string(*atoms));
+    if (!wanted.codecs.empty()) values.set("codec", join(wanted.codecs, itself));
+    if (!wanted.levels.empty()) values.set("level", join(wanted.levels, number));
+    if (wanted.stages != standard.stages) values.set("stage", join(wanted.stages, itself));
+    if (wanted.chunkBytes != standard.chunkBytes) values.set("chunk", join(wanted.chunkBytes, number));
+    if (wanted.threads != standard.threads) values.set("threads", join(wanted.threads, number));
+    if (wanted.runs != standard.runs) values.set("runs", std::to_string(wanted.runs));
+    if (wanted.budgetSeconds != standard.budgetSeconds)
+        values.set("budget", std::to_string(m_budget->value()));
+    if (!wanted.options) values.set("no-options", "true");
+    if (!wanted.endToEnd) values.set("no-end-to-end", "true");
+    return toQt(jobs::commandLine(*job, values));
+}
+
+} // namespace spacebench::widgets
