@@ -185,6 +185,13 @@
     </message>
 </context>
 <context>
+    <name>XyPlot</name>
+    <message>
+        <source>%1 (95 %: %2 to %3)</source>
+        <translation>%1 (95 %: %2 bis %3)</translation>
+    </message>
+</context>
+<context>
     <name>main</name>
     <message>
         <source>Look inside MORK space files, convert them, and measure how fast they are.</source>
@@ -449,6 +456,205 @@
         <source>Jobs still running: %1. Quit and cancel them?</source>
         <translation>Noch laufende Aufträge: %1. Beenden und sie abbrechen?</translation>
     </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>Find out which compression is best for a space</source>
+        <translation>Herausfinden, welche Kompression für einen Space die beste ist</translation>
+    </message>
+    <message>
+        <source>&amp;Measure</source>
+        <translation>&amp;Messen</translation>
+    </message>
+    <message>
+        <source>&amp;Benchmark</source>
+        <translation>&amp;Benchmark</translation>
+    </message>
+    <message>
+        <source>&amp;Codec lab</source>
+        <translation>&amp;Codec-Labor</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::AdvisorPanel</name>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>Spacebench&apos;s own container too</source>
+        <translation>Auch Spacebenchs eigener Container</translation>
+    </message>
+    <message>
+        <source>Show row</source>
+        <translation>Zeile zeigen</translation>
+    </message>
+    <message>
+        <source>The performance guide&apos;s rule</source>
+        <translation>Die Regel des Leistungsleitfadens</translation>
+    </message>
+    <message>
+        <source>Show its row</source>
+        <translation>Ihre Zeile zeigen</translation>
+    </message>
+    <message>
+        <source>Save settings JSON...</source>
+        <translation>Einstellungen als JSON...</translation>
+    </message>
+    <message>
+        <source>Copy command line</source>
+        <translation>Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>The advice follows when something was measured.</source>
+        <translation>Der Rat folgt, sobald etwas gemessen ist.</translation>
+    </message>
+    <message>
+        <source>What matters most?</source>
+        <translation>Worauf kommt es an?</translation>
+    </message>
+    <message>
+        <source>Size</source>
+        <translation>Größe</translation>
+    </message>
+    <message>
+        <source>Stored bytes alone</source>
+        <translation>Allein die gespeicherten Bytes</translation>
+    </message>
+    <message>
+        <source>Speed</source>
+        <translation>Tempo</translation>
+    </message>
+    <message>
+        <source>Compression and decompression, equally</source>
+        <translation>Kompression und Dekompression zu gleichen Teilen</translation>
+    </message>
+    <message>
+        <source>Balanced</source>
+        <translation>Beides</translation>
+    </message>
+    <message>
+        <source>Size and both times, equally</source>
+        <translation>Größe und beide Zeiten zu gleichen Teilen</translation>
+    </message>
+    <message>
+        <source>Own weights</source>
+        <translation>Eigene</translation>
+    </message>
+    <message>
+        <source>As the sliders say</source>
+        <translation>Wie die Regler es sagen</translation>
+    </message>
+    <message>
+        <source>Front coding in columns before the codec: smaller, but only Spacebench reads it</source>
+        <translation>Präfixkodierung in Spalten vor dem Codec: kleiner, aber nur Spacebench liest es</translation>
+    </message>
+    <message>
+        <source>Compress</source>
+        <translation>Packen</translation>
+    </message>
+    <message>
+        <source>Decompress</source>
+        <translation>Entpacken</translation>
+    </message>
+    <message>
+        <source>Weight of: %1</source>
+        <translation>Gewicht von: %1</translation>
+    </message>
+    <message>
+        <source>any</source>
+        <translation>beliebig</translation>
+    </message>
+    <message>
+        <source>Budgets</source>
+        <translation>Grenzen</translation>
+    </message>
+    <message>
+        <source>What the pick must reach, whatever else matters</source>
+        <translation>Was die Wahl erreichen muss, worauf es sonst auch ankommt</translation>
+    </message>
+    <message>
+        <source>Compress at least</source>
+        <translation>Packen mindestens</translation>
+    </message>
+    <message>
+        <source> MB/s</source>
+        <translation> MB/s</translation>
+    </message>
+    <message>
+        <source>Raw bytes; 1 MB = 1,000,000 B. 0 = any</source>
+        <translation>Rohe Bytes; 1 MB = 1.000.000 B. 0 = beliebig</translation>
+    </message>
+    <message>
+        <source>Decompress at least</source>
+        <translation>Entpacken mindestens</translation>
+    </message>
+    <message>
+        <source>Store at most</source>
+        <translation>Speichern höchstens</translation>
+    </message>
+    <message>
+        <source> MB</source>
+        <translation> MB</translation>
+    </message>
+    <message>
+        <source>1 MB = 1,000,000 B. 0 = any</source>
+        <translation>1 MB = 1.000.000 B. 0 = beliebig</translation>
+    </message>
+    <message>
+        <source>Advice</source>
+        <translation>Rat</translation>
+    </message>
+    <message>
+        <source>From sampled blocks: sizes and times are extrapolated, with the intervals given.</source>
+        <translation>Aus Stichproben: Größen und Zeiten sind hochgerechnet, mit den genannten Intervallen.</translation>
+    </message>
+    <message>
+        <source>Measure in full</source>
+        <translation>Ganz messen</translation>
+    </message>
+    <message>
+        <source>Run the full measurement with the same form</source>
+        <translation>Die volle Messung mit denselben Angaben starten</translation>
+    </message>
+    <message>
+        <source>The spacectl line that stores the input that way</source>
+        <translation>Die spacectl-Zeile, die die Eingabe so speichert</translation>
+    </message>
+    <message>
+        <source>The choice with its evidence, as JSON</source>
+        <translation>Die Wahl mit ihrem Ziel als JSON</translation>
+    </message>
+    <message>
+        <source>Take %1</source>
+        <translation>Nimm %1</translation>
+    </message>
+    <message>
+        <source>Nothing that was measured meets this</source>
+        <translation>Nichts von dem Gemessenen erfüllt das</translation>
+    </message>
+    <message>
+        <source>95 %: %1 to %2</source>
+        <translation>95 %: %1 bis %2</translation>
+    </message>
+    <message>
+        <source>one sample: no interval</source>
+        <translation>eine Messung: kein Intervall</translation>
+    </message>
+    <message>
+        <source>It picks the same row.</source>
+        <translation>Sie wählt dieselbe Zeile.</translation>
+    </message>
+    <message>
+        <source>No difference to %1 could be shown: %2 costlier (%3).</source>
+        <translation>Kein Unterschied zu %1 nachweisbar: %2 teurer (%3).</translation>
+    </message>
+    <message>
+        <source>Following it costs %1 more than %2 (%3).</source>
+        <translation>Ihr zu folgen kostet %1 mehr als %2 (%3).</translation>
+    </message>
 </context>
 <context>
     <name>spacebench::widgets::AtomRows</name>
@@ -615,30 +821,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>target</source>
         <translation>Ziel</translation>
-    </message>
-    <message>
-        <source>%1 (%2)</source>
-        <translation>%1 (%2)</translation>
-    </message>
-    <message>
-        <source>Copy picture</source>
-        <translation>Bild kopieren</translation>
-    </message>
-    <message>
-        <source>Copy data (TSV)</source>
-        <translation>Daten kopieren (TSV)</translation>
-    </message>
-    <message>
-        <source>Save as PNG...</source>
-        <translation>Als PNG speichern...</translation>
-    </message>
-    <message>
-        <source>Save as SVG...</source>
-        <translation>Als SVG speichern...</translation>
-    </message>
-    <message>
-        <source>Reset zoom</source>
-        <translation>Vergrößerung zurücksetzen</translation>
     </message>
 </context>
 <context>
@@ -1145,6 +1327,192 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
 </context>
 <context>
+    <name>spacebench::widgets::ChartPanel</name>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Copy picture</source>
+        <translation>Bild kopieren</translation>
+    </message>
+    <message>
+        <source>Copy data (TSV)</source>
+        <translation>Daten kopieren (TSV)</translation>
+    </message>
+    <message>
+        <source>Save as PNG...</source>
+        <translation>Als PNG speichern...</translation>
+    </message>
+    <message>
+        <source>Save as SVG...</source>
+        <translation>Als SVG speichern...</translation>
+    </message>
+    <message>
+        <source>Reset zoom</source>
+        <translation>Zoom zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::CodecLabPage</name>
+    <message>
+        <source>Charts as PNG...</source>
+        <translation>Diagramme als PNG...</translation>
+    </message>
+    <message>
+        <source>Charts as SVG...</source>
+        <translation>Diagramme als SVG...</translation>
+    </message>
+    <message>
+        <source>Table as CSV...</source>
+        <translation>Tabelle als CSV...</translation>
+    </message>
+    <message>
+        <source>Everything as JSON...</source>
+        <translation>Alles als JSON...</translation>
+    </message>
+    <message>
+        <source>Full measurement</source>
+        <translation>Volle Messung</translation>
+    </message>
+    <message>
+        <source>Quick estimate</source>
+        <translation>Schätzung</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save settings</source>
+        <translation>Einstellungen speichern</translation>
+    </message>
+    <message>
+        <source>JSON files (*.json)</source>
+        <translation>JSON-Dateien (*.json)</translation>
+    </message>
+    <message>
+        <source>Codec lab</source>
+        <translation>Codec-Labor</translation>
+    </message>
+    <message>
+        <source>Progress of the sweep</source>
+        <translation>Fortschritt der Messung</translation>
+    </message>
+    <message>
+        <source>Compress, decompress and compare every row, within the budget (F5)</source>
+        <translation>Jede Zeile packen, entpacken und vergleichen, innerhalb der Zeit (F5)</translation>
+    </message>
+    <message>
+        <source>Sampled blocks only: seconds, with error bars</source>
+        <translation>Nur Stichproben: Sekunden, mit Fehlerbalken</translation>
+    </message>
+    <message>
+        <source>Stop; what was measured stays (Esc)</source>
+        <translation>Anhalten; Gemessenes bleibt (Esc)</translation>
+    </message>
+    <message>
+        <source>Which compression is best for this space?</source>
+        <translation>Welche Kompression ist für diesen Space die beste?</translation>
+    </message>
+    <message>
+        <source>Every codec and level compresses the space, with nothing else beside it; what comes back is compared byte by byte. You see what speed costs in size, which codec suits which link, and a pick for what matters to you, next to what the performance guide&apos;s rule picks. The quick estimate takes seconds and says how far it may be off.</source>
+        <translation>Jeder Codec packt den Space auf jeder Stufe, und nichts läuft daneben; was zurückkommt, wird Byte für Byte verglichen. Du siehst, was Tempo an Größe kostet, welcher Codec zu welcher Leitung passt, und eine Wahl nach dem, worauf es dir ankommt, neben der Wahl des Leistungsleitfadens. Die Schätzung braucht Sekunden und sagt, wie weit sie danebenliegen kann.</translation>
+    </message>
+    <message>
+        <source>Start the full measurement</source>
+        <translation>Volle Messung starten</translation>
+    </message>
+    <message>
+        <source>Start a quick estimate</source>
+        <translation>Schätzung starten</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>The advice follows when the measurement has ended.</source>
+        <translation>Der Rat folgt, wenn die Messung zu Ende ist.</translation>
+    </message>
+    <message>
+        <source>Codec lab %1</source>
+        <translation>Codec-Labor %1</translation>
+    </message>
+    <message>
+        <source>Codec estimate %1</source>
+        <translation>Codec-Schätzung %1</translation>
+    </message>
+    <message>
+        <source>Waiting until the other jobs have ended: nothing may run beside a measurement.</source>
+        <translation>Wartet, bis die anderen Aufträge zu Ende sind: Neben einer Messung darf nichts laufen.</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows measured</source>
+        <translation>%1 von %2 Zeilen gemessen</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Cancelled: %1</source>
+        <translation>Abgebrochen: %1</translation>
+    </message>
+    <message>
+        <source>The advice follows when something was measured.</source>
+        <translation>Der Rat folgt, sobald etwas gemessen ist.</translation>
+    </message>
+    <message>
+        <source>Weigh the codecs</source>
+        <translation>Codecs abwägen</translation>
+    </message>
+    <message>
+        <source>%1 of %2 rows</source>
+        <translation>%1 von %2 Zeilen</translation>
+    </message>
+    <message>
+        <source>no rows</source>
+        <translation>keine Zeilen</translation>
+    </message>
+    <message>
+        <source>%1: waiting for its turn</source>
+        <translation>%1: wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>%1: measuring, %2 so far</source>
+        <translation>%1: misst, bisher %2</translation>
+    </message>
+    <message>
+        <source>%1, %2 raw: %3 measured and verified</source>
+        <translation>%1, %2 roh: %3 gemessen und geprüft</translation>
+    </message>
+    <message>
+        <source>. The budget ended before the rest: those rows say so</source>
+        <translation>. Die Zeit reichte nicht für den Rest: Diese Zeilen sagen es</translation>
+    </message>
+    <message>
+        <source>%1: cancelled; %2 were measured and stay</source>
+        <translation>%1: abgebrochen; %2 sind gemessen und bleiben</translation>
+    </message>
+    <message>
+        <source>%1: failed; %2 were measured before</source>
+        <translation>%1: gescheitert; %2 waren vorher gemessen</translation>
+    </message>
+    <message>
+        <source>Save results</source>
+        <translation>Ergebnisse speichern</translation>
+    </message>
+    <message>
+        <source>%1 files (*.%2)</source>
+        <translation>%1-Dateien (*.%2)</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+</context>
+<context>
     <name>spacebench::widgets::DetailsPanel</name>
     <message>
         <source>Atom</source>
@@ -1266,6 +1634,17 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Legend: %1</source>
         <translation>Legende: %1</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::GridChart</name>
+    <message>
+        <source>down: %1; across: %2</source>
+        <translation>senkrecht: %1; waagrecht: %2</translation>
+    </message>
+    <message>
+        <source>%1, %2</source>
+        <translation>%1, %2</translation>
     </message>
 </context>
 <context>
@@ -1606,6 +1985,491 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Report of %1</source>
         <translation>Bericht von %1</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::LabForm</name>
+    <message>
+        <source>Paths as they are</source>
+        <translation>Pfade, wie sie sind</translation>
+    </message>
+    <message>
+        <source>The framed paths straight to the codec</source>
+        <translation>Die gerahmten Pfade unmittelbar in den Codec</translation>
+    </message>
+    <message>
+        <source>Front coding in columns</source>
+        <translation>Präfixkodierung in Spalten</translation>
+    </message>
+    <message>
+        <source>Shared lengths, rest lengths and rest bytes of the sorted paths apart, then the codec. Spacebench&apos;s own container: no other program reads it</source>
+        <translation>Gemeinsame Längen, Restlängen und Restbytes der sortierten Pfade getrennt, dann der Codec. Spacebenchs eigener Container: Kein anderes Programm liest ihn</translation>
+    </message>
+    <message>
+        <source>Columns, symbols by frequency</source>
+        <translation>Spalten, Symbole nach Häufigkeit</translation>
+    </message>
+    <message>
+        <source>As before, with symbols renumbered so that frequent ones are short. Spacebench&apos;s own container</source>
+        <translation>Wie zuvor, mit neu nummerierten Symbolen, häufige kurz. Spacebenchs eigener Container</translation>
+    </message>
+    <message>
+        <source>zstd&apos;s workers, long mode, dictionaries</source>
+        <translation>zstds Helfer, Weitmodus, Wörterbücher</translation>
+    </message>
+    <message>
+        <source>Files and checksums too</source>
+        <translation>Auch Dateien und Prüfsummen</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>&amp;Input</source>
+        <translation>&amp;Eingabe</translation>
+    </message>
+    <message>
+        <source>Before the codec</source>
+        <translation>Vor dem Codec</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>no limit</source>
+        <translation>ohne Grenze</translation>
+    </message>
+    <message>
+        <source>Time budget</source>
+        <translation>Zeitbudget</translation>
+    </message>
+    <message>
+        <source>One pass over everything first, then repetitions where they decide something. What the budget does not reach says so</source>
+        <translation>Erst ein Durchgang durch alles, dann Wiederholungen, wo sie etwas entscheiden. Wofür die Zeit nicht reicht, das sagt es</translation>
+    </message>
+    <message>
+        <source>Time &amp;budget</source>
+        <translation>Zeit&amp;budget</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Codecs</source>
+        <translation>Codecs</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>%1: not measurable here, %2</source>
+        <translation>%1: hier nicht messbar, %2</translation>
+    </message>
+    <message>
+        <source>%1 (not here)</source>
+        <translation>%1 (nicht hier)</translation>
+    </message>
+    <message>
+        <source>All levels</source>
+        <translation>Alle Stufen</translation>
+    </message>
+    <message>
+        <source>A few: %1</source>
+        <translation>Wenige: %1</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>Eigene Auswahl</translation>
+    </message>
+    <message>
+        <source>Levels</source>
+        <translation>Stufen</translation>
+    </message>
+    <message>
+        <source>Numbers and ranges; each codec takes those that it has</source>
+        <translation>Zahlen und Bereiche; jeder Codec nimmt, was er davon hat</translation>
+    </message>
+    <message>
+        <source>Own choice of levels</source>
+        <translation>Eigene Auswahl der Stufen</translation>
+    </message>
+    <message>
+        <source>&amp;Levels</source>
+        <translation>&amp;Stufen</translation>
+    </message>
+    <message>
+        <source>&amp;Chunk sizes</source>
+        <translation>&amp;Blockgrößen</translation>
+    </message>
+    <message>
+        <source>Chunk sizes</source>
+        <translation>Blockgrößen</translation>
+    </message>
+    <message>
+        <source>4K, 64K, 1M, whole: each chunk can be read alone. Several sizes draw a curve</source>
+        <translation>4K, 64K, 1M, whole (ganz): Jeder Block lässt sich allein lesen. Mehrere Größen geben eine Kurve</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>1, 2: so many chunks at once</source>
+        <translation>1, 2: so viele Blöcke zugleich</translation>
+    </message>
+    <message>
+        <source>Most repetitions</source>
+        <translation>Höchstens Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Samples a row at most, after the first pass</source>
+        <translation>Messungen je Zeile, höchstens, nach dem ersten Durchgang</translation>
+    </message>
+    <message>
+        <source>Most &amp;repetitions</source>
+        <translation>Höchstens &amp;Wiederholungen</translation>
+    </message>
+    <message>
+        <source>Rows of zstd with threads of its own, with a long window, and with a dictionary trained on other blocks than it is judged on</source>
+        <translation>Zeilen von zstd mit eigenen Threads, mit weitem Fenster und mit einem Wörterbuch, das an anderen Blöcken gelernt hat als denen, an denen es gemessen wird</translation>
+    </message>
+    <message>
+        <source>Also write and read a file with each row, checksum included</source>
+        <translation>Mit jeder Zeile auch eine Datei schreiben und lesen, samt Prüfsumme</translation>
+    </message>
+    <message>
+        <source>In the terminal</source>
+        <translation>Im Terminal</translation>
+    </message>
+    <message>
+        <source>The equal spacectl line</source>
+        <translation>Die gleiche spacectl-Zeile</translation>
+    </message>
+    <message>
+        <source>Copy line</source>
+        <translation>Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>Generated: %1 atoms</source>
+        <translation>Erzeugt: %1 Atome</translation>
+    </message>
+    <message>
+        <source>Choose an input.</source>
+        <translation>Wähle eine Eingabe.</translation>
+    </message>
+    <message>
+        <source>Choose at least one codec.</source>
+        <translation>Wähle mindestens einen Codec.</translation>
+    </message>
+    <message>
+        <source>Levels are numbers and ranges: 1,3-6,19.</source>
+        <translation>Stufen sind Zahlen und Bereiche: 1,3-6,19.</translation>
+    </message>
+    <message>
+        <source>Choose what is done before the codec.</source>
+        <translation>Wähle, was vor dem Codec geschieht.</translation>
+    </message>
+    <message>
+        <source>Chunk sizes are 4K or more, or whole: 4K, 64K, 1M, whole.</source>
+        <translation>Blockgrößen sind 4K oder mehr oder whole (ganz): 4K, 64K, 1M, whole.</translation>
+    </message>
+    <message>
+        <source>Threads are numbers from 1: 1, 2.</source>
+        <translation>Threads sind Zahlen ab 1: 1, 2.</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::LabResultsView</name>
+    <message>
+        <source>Third chart</source>
+        <translation>Drittes Diagramm</translation>
+    </message>
+    <message>
+        <source>link speed</source>
+        <translation>Leitungstempo</translation>
+    </message>
+    <message>
+        <source>Which codec brings the space over a link soonest</source>
+        <translation>Welcher Codec den Space am schnellsten über eine Leitung bringt</translation>
+    </message>
+    <message>
+        <source>chunk size</source>
+        <translation>Blockgröße</translation>
+    </message>
+    <message>
+        <source>What reading parts alone costs in size</source>
+        <translation>Was es an Größe kostet, Teile allein lesen zu können</translation>
+    </message>
+    <message>
+        <source>guide&apos;s rule</source>
+        <translation>Leitfaden</translation>
+    </message>
+    <message>
+        <source>Where the performance guide&apos;s rule loses, and how much</source>
+        <translation>Wo die Regel des Leistungsleitfadens verliert und wie viel</translation>
+    </message>
+    <message>
+        <source>Beside the table</source>
+        <translation>Neben der Tabelle</translation>
+    </message>
+    <message>
+        <source>advice</source>
+        <translation>Rat</translation>
+    </message>
+    <message>
+        <source>Which codec to take, and why</source>
+        <translation>Welcher Codec, und warum</translation>
+    </message>
+    <message>
+        <source>selected row</source>
+        <translation>gewählte Zeile</translation>
+    </message>
+    <message>
+        <source>Every figure and every sample of the selected row</source>
+        <translation>Jede Zahl und jede Messung der gewählten Zeile</translation>
+    </message>
+    <message>
+        <source>Selected row in full</source>
+        <translation>Gewählte Zeile in voller Länge</translation>
+    </message>
+    <message>
+        <source>Codec lab results</source>
+        <translation>Ergebnisse des Codec-Labors</translation>
+    </message>
+    <message>
+        <source>Copy with headers (TSV)</source>
+        <translation>Mit Überschriften kopieren (TSV)</translation>
+    </message>
+    <message>
+        <source>Choose a row of the table or a point of a chart.</source>
+        <translation>Wähle eine Zeile der Tabelle oder einen Punkt eines Diagramms.</translation>
+    </message>
+    <message>
+        <source>Sort as planned</source>
+        <translation>Wie geplant sortieren</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::LabTableModel</name>
+    <message>
+        <source>%1, baseline</source>
+        <translation>%1, Ausgangspunkt</translation>
+    </message>
+    <message>
+        <source>median %1 ns of %2 runs (95 %: %3 ns to %4 ns), %5 raw bytes/s</source>
+        <translation>Median %1 ns aus %2 Läufen (95 %: %3 ns bis %4 ns), %5 rohe Bytes/s</translation>
+    </message>
+    <message>
+        <source>The file as it lies there today.</source>
+        <translation>Die Datei, wie sie heute daliegt.</translation>
+    </message>
+    <message>
+        <source>In Spacebench&apos;s own container: no other program reads it.</source>
+        <translation>In Spacebenchs eigenem Container: Kein anderes Programm liest ihn.</translation>
+    </message>
+    <message>
+        <source>%1 B raw (framed) : %2 B stored</source>
+        <translation>%1 B roh (gerahmt) : %2 B gespeichert</translation>
+    </message>
+    <message>
+        <source>about %1 B (95 %: %2 B to %3 B), from sampled blocks</source>
+        <translation>etwa %1 B (95 %: %2 B bis %3 B), aus Stichproben</translation>
+    </message>
+    <message>
+        <source>%1 B in %2 chunks, %3 of them stored as they were</source>
+        <translation>%1 B in %2 Blöcken, davon %3 unverändert gespeichert</translation>
+    </message>
+    <message>
+        <source>%1 B of heap above input and output</source>
+        <translation>%1 B Heap über Ein- und Ausgabe hinaus</translation>
+    </message>
+    <message>
+        <source>%1 seconds of processor time a second: 1 is one core all the time</source>
+        <translation>%1 Sekunden Prozessorzeit je Sekunde: 1 ist ein Kern die ganze Zeit</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>estimate from sampled blocks</source>
+        <translation>Schätzung aus Stichproben</translation>
+    </message>
+    <message>
+        <source>as it is</source>
+        <translation>wie sie ist</translation>
+    </message>
+    <message>
+        <source>estimate, verified</source>
+        <translation>Schätzung, geprüft</translation>
+    </message>
+    <message>
+        <source>verified</source>
+        <translation>geprüft</translation>
+    </message>
+    <message>
+        <source>raw, framed</source>
+        <translation>roh, gerahmt</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>dictionary</source>
+        <translation>Wörterbuch</translation>
+    </message>
+    <message>
+        <source>chunks</source>
+        <translation>Blöcke</translation>
+    </message>
+    <message>
+        <source>memory, compress</source>
+        <translation>Speicher, packen</translation>
+    </message>
+    <message>
+        <source>memory, decompress</source>
+        <translation>Speicher, entpacken</translation>
+    </message>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % von</translation>
+    </message>
+    <message>
+        <source>to</source>
+        <translation>bis</translation>
+    </message>
+    <message>
+        <source>raw bytes</source>
+        <translation>rohe Bytes</translation>
+    </message>
+    <message>
+        <source>run %1 (ns)</source>
+        <translation>Lauf %1 (ns)</translation>
+    </message>
+    <message>
+        <source>Compress, in memory</source>
+        <translation>Packen, im Speicher</translation>
+    </message>
+    <message>
+        <source>Decompress, in memory</source>
+        <translation>Entpacken, im Speicher</translation>
+    </message>
+    <message>
+        <source>Write: compress, checksum, sync</source>
+        <translation>Schreiben: packen, Prüfsumme, sichern</translation>
+    </message>
+    <message>
+        <source>Read: map, check, decompress</source>
+        <translation>Lesen: einblenden, prüfen, entpacken</translation>
+    </message>
+    <message>
+        <source>Codec</source>
+        <translation>Codec</translation>
+    </message>
+    <message>
+        <source>Stage before the codec, codec, level, and what else differs</source>
+        <translation>Stufe vor dem Codec, Codec, Stufe und was sonst verschieden ist</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Verified: what was decompressed was compared with the input, byte by byte</source>
+        <translation>Geprüft: Das Entpackte wurde Byte für Byte mit der Eingabe verglichen</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>Framed raw bytes : stored bytes, higher is better</source>
+        <translation>Gerahmte rohe Bytes : gespeicherte Bytes, mehr ist besser</translation>
+    </message>
+    <message>
+        <source>Stored</source>
+        <translation>Gespeichert</translation>
+    </message>
+    <message>
+        <source>Compressed size; dictionaries and what finds the chunks again count</source>
+        <translation>Gepackte Größe; Wörterbücher und was die Blöcke wiederfindet zählen mit</translation>
+    </message>
+    <message>
+        <source>Compress MB/s</source>
+        <translation>Packen MB/s</translation>
+    </message>
+    <message>
+        <source>Raw bytes a second, in memory; 1 MB = 1,000,000 B</source>
+        <translation>Rohe Bytes je Sekunde, im Speicher; 1 MB = 1.000.000 B</translation>
+    </message>
+    <message>
+        <source>Decompress MB/s</source>
+        <translation>Entpacken MB/s</translation>
+    </message>
+    <message>
+        <source>Write MB/s</source>
+        <translation>Schreiben MB/s</translation>
+    </message>
+    <message>
+        <source>End to end: compress, checksum, write, sync, rename</source>
+        <translation>Von Anfang bis Ende: packen, Prüfsumme, schreiben, sichern, umbenennen</translation>
+    </message>
+    <message>
+        <source>Read MB/s</source>
+        <translation>Lesen MB/s</translation>
+    </message>
+    <message>
+        <source>End to end: map, check the checksum, decompress</source>
+        <translation>Von Anfang bis Ende: einblenden, Prüfsumme prüfen, entpacken</translation>
+    </message>
+    <message>
+        <source>Memory, compress</source>
+        <translation>Speicher, packen</translation>
+    </message>
+    <message>
+        <source>Highest live heap above input and output</source>
+        <translation>Höchster belegter Heap über Ein- und Ausgabe hinaus</translation>
+    </message>
+    <message>
+        <source>Memory, decompress</source>
+        <translation>Speicher, entpacken</translation>
+    </message>
+    <message>
+        <source>Cores, compress</source>
+        <translation>Kerne, packen</translation>
+    </message>
+    <message>
+        <source>Processor time over wall time: 1 is one core all the time</source>
+        <translation>Prozessorzeit durch Uhrzeit: 1 ist ein Kern die ganze Zeit</translation>
+    </message>
+    <message>
+        <source>Cores, decompress</source>
+        <translation>Kerne, entpacken</translation>
+    </message>
+    <message>
+        <source>Library</source>
+        <translation>Bibliothek</translation>
+    </message>
+    <message>
+        <source>Who did it, with version</source>
+        <translation>Wer es getan hat, mit Version</translation>
     </message>
 </context>
 <context>

@@ -137,7 +137,9 @@ class Drawing final : SvgCanvas {
             const std::string colour = faded ? m_palette.secondary : svgColour(series.colour);
             raw(fmt::format("<g class=\"point\"{}><title>{}</title>\n", faded ? " opacity=\"0.45\"" : "",
                             escapeMarkup(pointText(m_chart, point))));
+            if (faded) raw("<g opacity=\"0.5\">\n"); // there are many of them, one on top of the other
             drawIntervals(point, colour);
+            if (faded) raw("</g>\n");
             raw(shape(series.mark, {xOf(point.x), yOf(point.y)}, faded ? kFadedSize : kMarkSize, colour));
             raw("</g>\n");
         }

@@ -13,14 +13,17 @@
 #include <gtest/gtest.h>
 
 #include "bridge/to_qt.h"
+#include "results/compression_settings.h"
 #include "support/shared_data.h"
 #include "views/atoms_page.h"
 #include "views/bench_form.h"
 #include "views/benchmark_page.h"
 #include "views/bytes_page.h"
+#include "views/codec_lab_page.h"
 #include "views/hex_view.h"
 #include "views/job_dialog.h"
 #include "views/job_form.h"
+#include "views/lab_form.h"
 #include "views/space_page.h"
 #include "views/virtual_table.h"
 #include "window_test.h"
@@ -31,6 +34,7 @@ namespace {
 
 using testing::HasSubstr;
 using widgets::BenchmarkPage;
+using widgets::CodecLabPage;
 using widgets::fromQt;
 using widgets::PageId;
 using widgets::SpacePage;
@@ -89,6 +93,50 @@ TEST_F(WorkflowTest, TwoClicksBenchmarkTheOpenSpace) {
         EXPECT_FALSE(page.resultsView().chart(chart)->spec().title.empty()) << chart;
     EXPECT_FALSE(page.resultsView().chart(0)->spec().lines.empty()) << "throughput targets";
     EXPECT_FALSE(page.resultsView().chart(2)->spec().lines.empty()) << "ratio targets";
+}
+
+TEST_F(WorkflowTest, ASampleIsSweptAPointChosenAndTheAdviceSaved) {
+    m_window->openSample();
+    ASSERT_TRUE(waitForJobs());
+    auto* rail = m_window->findChild<QToolBar*>(QStringLiteral("rail"));
+    ASSERT_NE(rail, nullptr);
+    for (QAction* action : rail->actions())
+        if (action->text() == QLatin1String("Codec"))
+            QTest::mouseClick(rail->widgetForAction(action), Qt::LeftButton);
+    ASSERT_EQ(m_window->place(), MainWindow::Place::Codec);
+    CodecLabPage& page = m_window->codecLab();
+    EXPECT_FALSE(page.form().generatedAtoms().has_value()) << "the open sample is chosen by itself";
+    page.form().setAllCodecs(false);
+    for (const char* codec : {"zstd", "snappy"}) page.form().setCodec(QLatin1String(codec), true);
+    page.form().setLevels(QStringLiteral("1,3"));
+    page.form().setStage(QStringLiteral("columns"), false);
+    page.form().setOptions(false);
+    page.form().setEndToEnd(false);
+    page.form().setRuns(1);
+    page.form().setBudgetSeconds(0);
+    QTest::mouseClick(named<QPushButton>(page, "Full measurement"), Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([&page] { return page.advice() != nullptr; }, kPatienceMs));
+    EXPECT_EQ(page.state(), CodecLabPage::State::Done);
+
+    widgets::XyChart& chart = page.resultsView().compressFront();
+    ASSERT_GE(chart.itemCount(), 3);
+    chart.setFocus();
+    QTest::keyClick(&chart, Qt::Key_Home);
+    QTest::keyClick(&chart, Qt::Key_Return);
+    ASSERT_TRUE(page.resultsView().selectedRow().has_value());
+    EXPECT_EQ(page.resultsView().decompressFront().selectedRow(), page.resultsView().selectedRow());
+
+    QTest::mouseClick(named<QAbstractButton>(page.advisor(), "Size"), Qt::LeftButton);
+    ASSERT_TRUE(QTest::qWaitFor([&page] { return page.advice() != nullptr; }, kPatienceMs));
+    ASSERT_TRUE(page.advice()->pick.has_value());
+    const results::LabRow& pick = page.resultsView().run()->rows[*page.advice()->pick];
+    EXPECT_EQ(pick.family, "zstd") << "snappy is never the smaller one";
+    const QString file = m_folder.filePath(QStringLiteral("codec.json"));
+    page.saveSettings(file);
+    ASSERT_TRUE(waitForJobs());
+    const auto settings = results::settingsFromJson(nlohmann::json::parse(contentOf(file).toStdString()));
+    ASSERT_TRUE(settings.ok());
+    EXPECT_TRUE(results::describes(*settings, pick));
 }
 
 TEST_F(WorkflowTest, HomeOffersToBenchmarkThisMachine) {
@@ -200,8 +248,8 @@ TEST_F(WorkflowTest, AClickOnAByteSelectsItsAtom) {
 
 TEST_F(WorkflowTest, FitsAWindowOfTheUsualSize) {
     open(write("mine.metta", "(edge a b)\n"));
-    for (const auto place :
-         {MainWindow::Place::Home, MainWindow::Place::Space, MainWindow::Place::Benchmark}) {
+    for (const auto place : {MainWindow::Place::Home, MainWindow::Place::Space, MainWindow::Place::Benchmark,
+                             MainWindow::Place::Codec}) {
         m_window->showPlace(place);
         EXPECT_LE(m_window->minimumSizeHint().width(), 1200) << int(place);
         EXPECT_LE(m_window->minimumSizeHint().height(), 700) << int(place);

@@ -95,7 +95,12 @@ void ChartPanel::setWords(const Words& words, bool empty) {
 }
 
 void ChartPanel::showLegend() {
-    m_legend->setVisible(!m_empty && !m_legend->empty());
+    m_legend->setVisible(m_legendShown && !m_empty && !m_legend->empty());
+}
+
+void ChartPanel::setLegendShown(bool shown) {
+    m_legendShown = shown;
+    showLegend();
 }
 
 bool ChartPanel::isDark() const {

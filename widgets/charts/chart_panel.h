@@ -36,6 +36,8 @@ class ChartPanel : public QWidget {
     /// Marks the items of this row of the run; nullopt marks none. Emits nothing.
     virtual void setSelectedRow(std::optional<std::size_t> row) = 0;
     [[nodiscard]] virtual std::optional<std::size_t> selectedRow() const = 0;
+    /// false: whoever shows the chart draws its key elsewhere, see XyChart::legendEntries().
+    void setLegendShown(bool shown);
     [[nodiscard]] virtual bool zoomed() const { return false; }
     virtual void resetZoom() {}
 
@@ -116,6 +118,7 @@ class ChartPanel : public QWidget {
     ChartLegend* m_legend;
     ChartColours m_colours;
     bool m_empty = true;
+    bool m_legendShown = true;
 };
 
 } // namespace spacebench::widgets

@@ -15,8 +15,14 @@ namespace {
 constexpr double kPad = 4;
 constexpr double kMostRowLabel = 0.35;    // of the width
 constexpr double kMostColumnLabel = 0.35; // of the height
-constexpr double kMostCellHeight = 48;
+constexpr double kMostCellHeight = 64;
 constexpr double kSmallest = 0.75; // of the chart's font: smaller words cannot be read
+
+double wrappedHeight(const QFontMetricsF& metrics, const QString& text, double width) {
+    constexpr double kAnyHeight = 4096;
+    return metrics.boundingRect(QRectF(0, 0, width, kAnyHeight), Qt::AlignHCenter | Qt::TextWordWrap, text)
+        .height();
+}
 
 } // namespace
 
@@ -128,9 +134,16 @@ GridChart::Layout GridChart::layOut() const {
     layout.cellWidth =
         std::max(1.0, (width - layout.left - 1) /
                           static_cast<double>(std::max<std::size_t>(m_spec.columns.size(), 1)));
-    const double label = widest(m_spec.columns);
-    layout.turned = label + 2 * kPad > layout.cellWidth;
-    layout.top = kPad + (layout.turned ? std::min(label, height * kMostColumnLabel) : metrics.height());
+    const double room = layout.cellWidth - kPad;
+    double wrapped = metrics.height();
+    for (const std::string& column : m_spec.columns) {
+        const QString text = QString::fromStdString(column);
+        for (const QString& word : text.split(QLatin1Char(' ')))
+            layout.turned = layout.turned || metrics.horizontalAdvance(word) > room;
+        wrapped = std::max(wrapped, wrappedHeight(metrics, text, room));
+    }
+    const double label = std::min(widest(m_spec.columns), height * kMostColumnLabel);
+    layout.top = kPad + (layout.turned ? label : std::min(wrapped, height * kMostColumnLabel));
     layout.cellHeight = std::clamp((height - layout.top - 1) /
                                        static_cast<double>(std::max<std::size_t>(m_spec.rows.size(), 1)),
                                    1.0, kMostCellHeight);
@@ -210,11 +223,17 @@ void GridChart::paintBody(QPainter& painter, std::vector<QRectF>* texts, bool wi
     const QFontMetricsF metrics(m_font);
     painter.fillRect(m_body->rect(), colours().background);
     painter.setFont(m_font);
+    // In lines where there is room for them, else shortened.
     const auto write = [&](const QRectF& rect, Qt::Alignment alignment, const QString& text) {
-        const QString fitting =
-            painter.fontMetrics().elidedText(text, Qt::ElideRight, static_cast<int>(rect.width()));
-        painter.drawText(rect, static_cast<int>(alignment | Qt::TextSingleLine), fitting);
-        if (texts != nullptr && !fitting.isEmpty()) texts->push_back(rect);
+        if (text.isEmpty()) return;
+        const QFontMetricsF font(painter.font());
+        const bool fits = wrappedHeight(font, text, rect.width()) <= rect.height() + 1;
+        if (fits)
+            painter.drawText(rect, static_cast<int>(alignment | Qt::TextWordWrap), text);
+        else
+            painter.drawText(rect, static_cast<int>(alignment | Qt::TextSingleLine),
+                             font.elidedText(text, Qt::ElideRight, rect.width()));
+        if (texts != nullptr) texts->push_back(rect);
     };
     painter.setPen(colours().text);
     for (std::size_t row = 0; row < m_spec.rows.size(); ++row)
@@ -245,11 +264,13 @@ void GridChart::paintBody(QPainter& painter, std::vector<QRectF>* texts, bool wi
         painter.setPen(colours().text);
         const QString text = QString::fromStdString(one.text);
         // Smaller where it does not fit, shortened where that is not enough.
-        const double wanted = metrics.horizontalAdvance(text);
-        const double share = std::min({1.0, (rect.width() - kPad) / std::max(wanted, 1.0),
-                                       rect.height() / std::max(metrics.height(), 1.0)});
         QFont font = m_font;
-        if (font.pointSizeF() > 0) font.setPointSizeF(font.pointSizeF() * std::max(share, kSmallest));
+        if (font.pointSizeF() > 0 && !text.isEmpty()) {
+            double share = std::min(1.0, rect.height() / std::max(metrics.height(), 1.0));
+            if (wrappedHeight(metrics, text, rect.width() - kPad) > rect.height())
+                share = std::min(share, (rect.width() - kPad) / metrics.horizontalAdvance(text));
+            font.setPointSizeF(font.pointSizeF() * std::max(share, kSmallest));
+        }
         painter.setFont(font);
         if (rect.height() >= QFontMetricsF(font).ascent())
             write(rect.adjusted(kPad / 2, 0, -kPad / 2, 0), Qt::AlignCenter, text);

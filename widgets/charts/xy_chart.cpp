@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "charts/xy_chart.h"
 
-#include "charts/chart_legend.h"
 #include "charts/plot_painting.h"
 #include "charts/xy_plot.h"
 
@@ -104,7 +103,7 @@ void XyChart::coloursChanged() {
     m_plot->setColours(colours());
 }
 
-void XyChart::updateLegend() {
+std::vector<ChartLegend::Entry> XyChart::legendEntries() const {
     std::vector<ChartLegend::Entry> entries;
     for (const results::XySeries& series : spec().series) {
         if (series.label.empty()) continue;
@@ -118,7 +117,11 @@ void XyChart::updateLegend() {
         entries.push_back(std::move(entry));
     }
     if (entries.size() < 2) entries.clear(); // the title says what a single series is
-    legend().setEntries(std::move(entries));
+    return entries;
+}
+
+void XyChart::updateLegend() {
+    legend().setEntries(legendEntries());
 }
 
 QString XyChart::dataAsTsv() const {

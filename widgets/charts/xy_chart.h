@@ -7,6 +7,7 @@
 
 #include <vector>
 
+#include "charts/chart_legend.h"
 #include "charts/chart_panel.h"
 #include "results/xy_chart.h"
 
@@ -28,6 +29,9 @@ class XyChart final : public ChartPanel {
     [[nodiscard]] std::optional<std::size_t> selectedRow() const override;
     [[nodiscard]] bool zoomed() const override;
     void resetZoom() override;
+
+    /// One for each series with a name; none where one series needs no key.
+    [[nodiscard]] std::vector<ChartLegend::Entry> legendEntries() const;
 
     [[nodiscard]] std::string svg(double width, double height, bool dark) const override;
     [[nodiscard]] QString dataAsTsv() const override;

@@ -14,8 +14,11 @@ constexpr int kPad = 4; // the grid of distances
 constexpr int kTickLength = 4;
 constexpr double kMarkSize = 4.5;
 constexpr double kFadedSize = 3.4;
-constexpr double kReach = 14;         // pixels from a point that still mean it
-constexpr double kDeepestZoom = 1e-3; // of the whole axis
+constexpr double kFadedMarks = 0.45;     // opaque
+constexpr double kFadedIntervals = 0.22; // there are many of them, one on top of the other
+constexpr double kMarkWords = 0.55;      // of the height: below that, words of marks would hide all
+constexpr double kReach = 14;            // pixels from a point that still mean it
+constexpr double kDeepestZoom = 1e-3;    // of the whole axis
 constexpr int kMostLabelCharacters = 32;
 
 constexpr XyPlot::Dot kNoDot{SIZE_MAX, SIZE_MAX};
@@ -354,9 +357,10 @@ void XyPlot::paintPoints(QPainter& painter, const results::XySeries& series, boo
         if (!series.points && !isCurrent && !isSelected(point)) continue;
         const QColor colour = faded ? m_colours.secondaryText : toColour(series.colour);
         if (series.points) {
-            painter.setOpacity(faded ? 0.45 : 1);
+            painter.setOpacity(faded ? kFadedIntervals : 1);
             painter.setPen(QPen(colour, 1.2));
             paintIntervals(painter, point);
+            painter.setOpacity(faded ? kFadedMarks : 1);
             paintMark(painter, series.mark, pixel(point), faded ? kFadedSize : kMarkSize, colour,
                       m_colours.background);
             painter.setOpacity(1);
@@ -402,11 +406,12 @@ void XyPlot::paintWords(QCPPainter& painter) {
         if (x < area.left() || x > area.right()) continue;
         const QString text = shortLabel(mark.label);
         QRectF rect(x + kPad, area.top() + 1, textWidth(text), metrics.height());
-        if (rect.right() > width() - 2) rect.moveRight(x - kPad);
+        if (rect.right() > width() - 2) rect.moveRight(std::min(x - kPad, width() - 2.0));
+        rect.moveLeft(std::max(rect.left(), area.left() + 1));
         while (std::any_of(taken.begin(), taken.end(),
                            [&](const results::Box& box) { return box.intersects(toBox(rect)); }))
             rect.translate(0, rect.height());
-        if (rect.bottom() > area.bottom() || rect.left() < 0) continue;
+        if (rect.bottom() > area.top() + area.height() * kMarkWords || rect.right() > width()) continue;
         taken.push_back(toBox(rect));
         write(rect, text);
     }

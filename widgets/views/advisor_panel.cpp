@@ -28,6 +28,8 @@ constexpr int kStandardWeight = 50;
 constexpr int kMostWeight = 100;
 constexpr double kMegabyte = 1e6;
 constexpr double kMostBudget = 1e6;
+constexpr int kLeastWidth = 300;
+constexpr int kLeastFieldWidth = 90;
 
 QLabel* wordLabel() {
     auto* label = new QLabel;
@@ -51,10 +53,11 @@ void setColour(QWidget& widget, const QColor& colour) {
 
 AdvisorPanel::AdvisorPanel(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_priority(new QButtonGroup(this)), m_weights(new QWidget),
-      m_own(new QCheckBox(tr("Spacebench's own container too"))), m_headline(wordLabel()),
-      m_evidence(wordLabel()), m_showPick(new QPushButton(tr("Show row"))), m_estimate(new QWidget),
-      m_guideTitle(new QLabel(tr("The performance guide's rule"))), m_guide(wordLabel()),
-      m_verdict(wordLabel()), m_command(wordLabel()), m_showGuide(new QPushButton(tr("Show its row"))),
+      m_more(new QToolButton), m_own(new QCheckBox(tr("Spacebench's own container too"))),
+      m_headline(wordLabel()), m_evidence(wordLabel()), m_showPick(new QPushButton(tr("Show row"))),
+      m_estimate(new QWidget), m_guideTitle(new QLabel(tr("The performance guide's rule"))),
+      m_guide(wordLabel()), m_verdict(wordLabel()), m_command(wordLabel()),
+      m_showGuide(new QPushButton(tr("Show its row"))),
       m_save(new QPushButton(lineIcon(QStringLiteral("save")), tr("Save settings JSON..."))),
       m_copy(new QPushButton(lineIcon(QStringLiteral("copy")), tr("Copy command line"))) {
     auto* content = new QWidget;
@@ -76,7 +79,7 @@ AdvisorPanel::AdvisorPanel(const Theme& theme, QWidget* parent)
     auto* whole = new QVBoxLayout(this);
     whole->setContentsMargins(0, 0, 0, 0);
     whole->addWidget(scroll);
-    setMinimumWidth(280);
+    setMinimumWidth(kLeastWidth);
     connect(&theme, &Theme::changed, this, [this] { setColour(*m_verdict, m_theme.color(m_verdictRole)); });
     setWords(tr("The advice follows when something was measured."));
 }
@@ -156,6 +159,7 @@ QDoubleSpinBox* AdvisorPanel::budgetField(QGridLayout& grid, int row, const QStr
     field->setToolTip(help);
     field->setAccessibleName(label);
     field->setKeyboardTracking(false);
+    field->setMinimumWidth(kLeastFieldWidth); // the largest number may scroll: the panel is narrow
     auto* name = new QLabel(label);
     name->setBuddy(field);
     grid.addWidget(name, row, 0);
@@ -165,7 +169,21 @@ QDoubleSpinBox* AdvisorPanel::budgetField(QGridLayout& grid, int row, const QStr
 }
 
 void AdvisorPanel::buildBudgets(QVBoxLayout& column) {
-    auto* grid = new QGridLayout;
+    m_more->setText(tr("Budgets"));
+    m_more->setToolTip(tr("What the pick must reach, whatever else matters"));
+    m_more->setCheckable(true);
+    m_more->setArrowType(Qt::RightArrow);
+    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_more->setAutoRaise(true);
+    auto* fields = new QWidget;
+    fields->hide();
+    connect(m_more, &QToolButton::toggled, this, [this, fields](bool on) {
+        m_more->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
+        fields->setVisible(on);
+    });
+    column.addWidget(m_more, 0, Qt::AlignLeft);
+    auto* grid = new QGridLayout(fields);
+    grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(8);
     grid->setVerticalSpacing(4);
     grid->setColumnStretch(1, 1);
@@ -174,7 +192,7 @@ void AdvisorPanel::buildBudgets(QVBoxLayout& column) {
     m_leastDecompress = budgetField(*grid, 1, tr("Decompress at least"), tr(" MB/s"),
                                     tr("Raw bytes; 1 MB = 1,000,000 B. 0 = any"));
     m_mostStored = budgetField(*grid, 2, tr("Store at most"), tr(" MB"), tr("1 MB = 1,000,000 B. 0 = any"));
-    column.addLayout(grid);
+    column.addWidget(fields);
 }
 
 QWidget* AdvisorPanel::buildAnswer() {
@@ -262,6 +280,7 @@ void AdvisorPanel::setBudgets(double compress, double decompress, double stored)
     m_leastCompress->setValue(compress);
     m_leastDecompress->setValue(decompress);
     m_mostStored->setValue(stored);
+    m_more->setChecked(compress > 0 || decompress > 0 || stored > 0);
 }
 
 void AdvisorPanel::setWords(const QString& words) {

@@ -71,6 +71,7 @@ class AdvisorPanel final : public QWidget {
     QWidget* m_weights;
     QSlider* m_weight[3] = {};
     QLabel* m_weightText[3] = {};
+    QToolButton* m_more;
     QCheckBox* m_own;
     QDoubleSpinBox* m_leastCompress = nullptr;
     QDoubleSpinBox* m_leastDecompress = nullptr;

@@ -294,7 +294,7 @@ void CodecLabPage::poll() {
 void CodecLabPage::takeRows(std::shared_ptr<const results::LabRun> run) {
     QStringList warnings;
     for (const std::string& warning : run->warnings) warnings += coreText(warning);
-    m_warnings->setText(QString::fromUtf8("\u26A0 ") + warnings.join(QLatin1Char('\n')));
+    m_warnings->setText(QString::fromUtf8("\u26A0 ") + warnings.join(QStringLiteral("; ")));
     m_warnings->setVisible(!warnings.isEmpty());
     m_results->setRun(std::move(run));
     setState(m_state);
@@ -319,10 +319,10 @@ void CodecLabPage::finish(Result<results::LabRun> result) {
     const QString measured =
         tr("%1 of %2 rows measured").arg(run ? measuredRows(*run) : 0).arg(run ? run->rows.size() : 0);
     if (result.ok()) {
-        m_controller.setOutcome(m_ticket, tr("%1 in %2").arg(measured, took));
+        m_controller.setOutcome(m_ticket, tr("%1 in %2").arg(outcome, took));
         setState(State::Done);
     } else if (result.error().code == ErrorCode::Cancelled) {
-        m_controller.setOutcome(m_ticket, tr("Cancelled: %1").arg(measured));
+        m_controller.setOutcome(m_ticket, tr("Cancelled: %1").arg(outcome));
         setState(State::Cancelled);
     } else {
         m_banner->setErrors({result.error()});
@@ -330,6 +330,7 @@ void CodecLabPage::finish(Result<results::LabRun> result) {
     }
     m_ticket = {};
     m_mailbox.reset();
+    if (run && measuredRows(*run) > 0) Q_EMIT measured(run);
     weigh();
 }
 

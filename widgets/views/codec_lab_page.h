@@ -62,6 +62,8 @@ class CodecLabPage final : public QWidget {
   Q_SIGNALS:
     void stateChanged();
     void adviceChanged();
+    /// A run ended, also cancelled, with something measured.
+    void measured(const std::shared_ptr<const spacebench::results::LabRun>& run);
     void saved(const QString& path);
 
   private:

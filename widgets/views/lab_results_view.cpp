@@ -7,6 +7,7 @@
 #include <QApplication>
 #include <QButtonGroup>
 #include <QClipboard>
+#include <QGridLayout>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -30,9 +31,9 @@ namespace spacebench::widgets {
 namespace {
 
 constexpr int kRowHeight = 20; // compact, as in the benchmark's table
-constexpr int kMostNameWidth = 260;
-constexpr int kMostStateWidth = 180;
-constexpr int kBesideWidth = 320;
+constexpr int kMostNameWidth = 190;
+constexpr int kMostStateWidth = 110;
+constexpr int kBesideWidth = 310;
 constexpr double kPictureScale = 2;
 constexpr double kSvgWidth = 520; // of one chart
 constexpr double kSvgHeight = 380;
@@ -51,7 +52,7 @@ SwitchButton* addSwitch(QHBoxLayout& row, QButtonGroup& group, int id, const QSt
 LabResultsView::LabResultsView(const Theme& theme, QWidget* advice, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_model(new LabTableModel(theme, this)), m_sorted(new LabSorter(this)),
       m_compress(new XyChart), m_decompress(new XyChart), m_link(new XyChart), m_chunk(new XyChart),
-      m_map(new GridChart), m_third(new QStackedWidget), m_table(new QTableView),
+      m_map(new GridChart), m_legend(new ChartLegend), m_third(new QStackedWidget), m_table(new QTableView),
       m_beside(new QStackedWidget), m_rowText(new QPlainTextEdit), m_thirdButtons(new QButtonGroup(this)),
       m_besideButtons(new QButtonGroup(this)) {
     m_sorted->setSourceModel(m_model);
@@ -62,8 +63,8 @@ LabResultsView::LabResultsView(const Theme& theme, QWidget* advice, QWidget* par
     split->setHandleWidth(8);
     split->addWidget(buildCharts());
     split->addWidget(buildLower(advice));
-    split->setStretchFactor(0, 1);
-    split->setStretchFactor(1, 1);
+    split->setStretchFactor(0, 3);
+    split->setStretchFactor(1, 2);
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
@@ -74,10 +75,13 @@ LabResultsView::LabResultsView(const Theme& theme, QWidget* advice, QWidget* par
         connect(chart, &ChartPanel::exportRequested, this, &LabResultsView::exportRequested);
     }
     const auto recolour = [this] {
-        for (ChartPanel* chart : charts()) chart->setColours(chartColours(m_theme));
+        const ChartColours colours = chartColours(m_theme);
+        for (ChartPanel* chart : charts()) chart->setColours(colours);
+        m_legend->setColours(m_theme.color(Role::Window), colours.secondaryText);
     };
     connect(&theme, &Theme::changed, this, recolour);
     recolour();
+    theme.keepFont(m_legend, TypeSize::Small);
     theme.keepFont(m_rowText, TypeSize::Small, true);
     theme.keepFont(m_table, TypeSize::Small);
     theme.keepFont(m_table->horizontalHeader(), TypeSize::Small);
@@ -112,14 +116,21 @@ QWidget* LabResultsView::buildSwitches() {
 }
 
 QWidget* LabResultsView::buildCharts() {
-    auto* row = new QWidget;
-    auto* layout = new QHBoxLayout(row);
+    auto* area = new QWidget;
+    auto* layout = new QGridLayout(area);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(8);
+    layout->setHorizontalSpacing(8);
+    layout->setVerticalSpacing(2);
     for (QWidget* chart : std::initializer_list<QWidget*>{m_link, m_chunk, m_map}) m_third->addWidget(chart);
-    for (QWidget* chart : std::initializer_list<QWidget*>{m_compress, m_decompress, m_third})
-        layout->addWidget(chart, 1);
-    return row;
+    layout->addWidget(m_compress, 0, 0);
+    layout->addWidget(m_decompress, 0, 1);
+    layout->addWidget(m_third, 0, 2, 2, 1);
+    layout->addWidget(m_legend, 1, 0, 1, 2);
+    layout->setRowStretch(0, 1);
+    for (int column = 0; column < 3; ++column) layout->setColumnStretch(column, 1);
+    // Both fronts mean the same by the same mark: one key for the two leaves them room.
+    for (XyChart* front : {m_compress, m_decompress}) front->setLegendShown(false);
+    return area;
 }
 
 QWidget* LabResultsView::buildLower(QWidget* advice) {
@@ -194,6 +205,7 @@ void LabResultsView::refreshCharts() {
     m_decompress->setSpec(results::paretoChart(shown, results::ParetoOf::Decompress, m_picked));
     m_link->setSpec(results::linkChart(shown));
     m_chunk->setSpec(results::chunkChart(shown));
+    m_legend->setEntries(m_compress->legendEntries());
     for (ChartPanel* chart : charts()) chart->setSelectedRow(m_selected);
 }
 
@@ -266,12 +278,14 @@ QImage LabResultsView::picture() const {
         return QRect(chart->mapTo(this, QPoint(0, 0)), chart->size());
     };
     for (const ChartPanel* chart : shown) area = area.united(place(chart));
+    area = area.united(QRect(m_legend->mapTo(this, QPoint(0, 0)), m_legend->size()));
     QImage image(area.size() * kPictureScale, QImage::Format_ARGB32_Premultiplied);
     image.setDevicePixelRatio(kPictureScale);
     image.fill(m_theme.color(Role::Surface));
     QPainter painter(&image);
     for (const ChartPanel* chart : shown)
         painter.drawImage(place(chart).topLeft() - area.topLeft(), chart->picture(kPictureScale));
+    m_legend->paintOn(painter, QRect(m_legend->mapTo(this, QPoint(0, 0)) - area.topLeft(), m_legend->size()));
     return image;
 }
 

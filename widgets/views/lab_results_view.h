@@ -11,6 +11,7 @@
 #include <QImage>
 #include <QWidget>
 
+#include "charts/chart_legend.h"
 #include "charts/grid_chart.h"
 #include "charts/xy_chart.h"
 #include "models/lab_table_model.h"
@@ -84,6 +85,7 @@ class LabResultsView final : public QWidget {
     XyChart* m_link;
     XyChart* m_chunk;
     GridChart* m_map;
+    ChartLegend* m_legend; ///< of both fronts
     QStackedWidget* m_third;
     QTableView* m_table;
     QStackedWidget* m_beside;

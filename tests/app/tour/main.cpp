@@ -23,8 +23,10 @@
 #include "views/bench_form.h"
 #include "views/benchmark_page.h"
 #include "views/bytes_page.h"
+#include "views/codec_lab_page.h"
 #include "views/job_dialog.h"
 #include "views/job_form.h"
+#include "views/lab_form.h"
 #include "views/space_page.h"
 #include "views/trie_page.h"
 #include "views/virtual_table.h"
@@ -34,6 +36,7 @@ namespace {
 using namespace spacebench;
 using app::MainWindow;
 using widgets::BenchmarkPage;
+using widgets::CodecLabPage;
 using widgets::DocumentState;
 using widgets::JobDialog;
 using widgets::PageId;
@@ -54,6 +57,7 @@ class Tour {
         home();
         sample();
         generatedBenchmark();
+        codecLab();
         const QDir data(QStringLiteral(SPACEBENCH_SHARED_DATA));
         if (data.exists()) {
             realFiles(data);
@@ -190,6 +194,47 @@ class Tour {
         m_window.benchmark().form().chooseGenerated({1000});
         m_window.benchmark().form().setRuns(3);
         runBenchmark("bench_generated");
+    }
+
+    void waitForAdvice(const char* what) {
+        CodecLabPage& page = m_window.codecLab();
+        waitUntil(what, [&page] { return page.advice() != nullptr; });
+    }
+
+    void codecLab() {
+        m_window.showPlace(MainWindow::Place::Codec);
+        picture("codec_empty");
+        CodecLabPage& page = m_window.codecLab();
+        page.form().chooseGenerated(10'000);
+        page.form().setLevels(QStringLiteral("1,3,6,9,12"));
+        page.form().setChunkSizes(QStringLiteral("4K,64K,whole"));
+        page.form().setRuns(2);
+        page.form().setEndToEnd(false);
+        page.form().setBudgetSeconds(20);
+        page.run(CodecLabPage::Depth::Full);
+        waitUntil("codec rows", [&page] {
+            return page.resultsView().compressFront().itemCount() > 12 ||
+                   page.state() == CodecLabPage::State::Done;
+        });
+        picture("codec_running");
+        waitUntil("codec lab", [&page] { return page.state() == CodecLabPage::State::Done; });
+        waitForAdvice("codec advice");
+        picture("codec_done");
+        if (page.advice() != nullptr && page.advice()->pick)
+            page.resultsView().selectRow(page.advice()->pick);
+        page.resultsView().setThird(widgets::LabResultsView::Third::ChunkSize);
+        page.resultsView().setBeside(widgets::LabResultsView::Beside::Row);
+        picture("codec_row");
+        page.resultsView().setThird(widgets::LabResultsView::Third::GuideMap);
+        page.resultsView().setBeside(widgets::LabResultsView::Beside::Advice);
+        page.advisor().setWeights(80, 10, 40);
+        waitForAdvice("codec weights");
+        picture("codec_map");
+        page.run(CodecLabPage::Depth::Estimate);
+        waitUntil("codec estimate", [&page] { return page.state() == CodecLabPage::State::Done; });
+        waitForAdvice("codec estimate");
+        page.resultsView().setThird(widgets::LabResultsView::Third::LinkSpeed);
+        picture("codec_estimate");
     }
 
     void openBigLogic() {

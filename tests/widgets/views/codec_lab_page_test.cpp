@@ -194,12 +194,14 @@ TEST_F(CodecLabPageTest, everyFileItSavesCanBeReadBack) {
 
 TEST_F(CodecLabPageTest, aSweepShowsItsRowsWhileItRunsAndEndsWithAdvice) {
     chooseTinySweep();
+    const QSignalSpy measured(&m_page, &CodecLabPage::measured);
     m_page.run(CodecLabPage::Depth::Full);
     EXPECT_EQ(m_page.state(), State::Waiting);
     ASSERT_TRUE(waitForEnd());
     ASSERT_EQ(m_page.state(), State::Done);
     const auto& run = m_page.resultsView().run();
     ASSERT_NE(run, nullptr);
+    EXPECT_EQ(measured.count(), 1) << "the ledger may want to know";
     EXPECT_THAT(run->input, HasSubstr("generated: atoms, N = 10,000"));
     EXPECT_GE(run->rows.size(), 3U);
     ASSERT_TRUE(waitForAdvice());
