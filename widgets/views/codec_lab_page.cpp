@@ -316,7 +316,7 @@ void CodecLabPage::finish(Result<results::LabRun> result) {
     const QString took = toQt(durationText((job ? job->elapsedSeconds : 0) * 1e9));
     if (result.ok()) takeRows(std::make_shared<const results::LabRun>(std::move(result).value()));
     const auto& run = m_results->run();
-    const QString measured =
+    const QString outcome =
         tr("%1 of %2 rows measured").arg(run ? measuredRows(*run) : 0).arg(run ? run->rows.size() : 0);
     if (result.ok()) {
         m_controller.setOutcome(m_ticket, tr("%1 in %2").arg(outcome, took));
