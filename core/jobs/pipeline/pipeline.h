@@ -85,9 +85,9 @@ class Pipeline {
     /// The timed part; what it makes stays until the next run() or release().
     [[nodiscard]] virtual Result<PipelineTrace> run(const Clock& clock, const WorkContext& context) = 0;
     /// Compares what the last run made with the reference: serialize byte by byte (where `sameBytes` is
-    /// false: what it decompresses to), deserialize path by path, value by value and symbol by symbol. The
-    /// result is empty where they are equal, else one sentence with the first difference: "byte 1,204:
-    /// expected 3F, found 00".
+    /// false, and for the product's .paths, which come out of another compressor: what it decompresses to),
+    /// deserialize path by path, value by value and symbol by symbol. The result is empty where they are
+    /// equal, else one sentence with the first difference: "byte 1,204: expected 3F, found 00".
     [[nodiscard]] virtual Result<std::string> difference(bool sameBytes, const WorkContext& context) = 0;
     /// Drops what run() made, outside the timed part; arenas of M2 stay.
     virtual void release() = 0;
