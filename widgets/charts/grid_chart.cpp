@@ -262,7 +262,8 @@ void GridChart::paintBody(QPainter& painter, std::vector<QRectF>* texts, bool wi
         painter.setPen(QPen(colours().grid, 1));
         painter.drawRect(rect);
         painter.setPen(colours().text);
-        const QString text = QString::fromStdString(one.text);
+        QString text = QString::fromStdString(one.text);
+        text.replace(QStringLiteral(" %"), QStringLiteral("\u00A0%")); // a figure keeps its unit
         // Smaller where it does not fit, shortened where that is not enough.
         QFont font = m_font;
         if (font.pointSizeF() > 0 && !text.isEmpty()) {

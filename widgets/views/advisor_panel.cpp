@@ -225,12 +225,8 @@ QWidget* AdvisorPanel::buildAnswer() {
     column->addWidget(m_showGuide, 0, Qt::AlignLeft);
     m_theme.keepFont(m_command, TypeSize::Small, true);
     m_command->setAccessibleName(tr("The spacectl line that stores the input that way"));
-    auto* buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addWidget(m_save);
-    buttons->addWidget(m_copy);
-    buttons->addStretch(1);
-    column->addLayout(buttons);
+    column->addWidget(m_save, 0, Qt::AlignLeft);
+    column->addWidget(m_copy, 0, Qt::AlignLeft);
     column->addWidget(m_command);
     m_save->setToolTip(tr("The choice with its evidence, as JSON"));
     m_copy->setToolTip(tr("The spacectl line that stores the input that way"));

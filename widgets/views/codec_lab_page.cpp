@@ -35,6 +35,8 @@ namespace spacebench::widgets {
 namespace {
 
 constexpr int kSideWidth = 232;
+/// Charts are drawn on a processor that the measurement may need: seldom.
+constexpr qint64 kRowsEveryMs = 500;
 
 struct SaveFormat {
     CodecLabPage::SaveKind kind;
@@ -227,6 +229,7 @@ void CodecLabPage::run(Depth depth) {
     if (busy() || !m_form->problem().isEmpty()) return;
     m_inputName = m_form->inputName();
     m_mailbox = std::make_shared<Mailbox>();
+    m_sinceRows.invalidate();
     m_banner->clear();
     m_weighing.drop();
     m_advice.reset();
@@ -283,12 +286,18 @@ void CodecLabPage::poll() {
     if (job->total != 0)
         m_progress->setValue(
             static_cast<int>(static_cast<double>(job->done) / static_cast<double>(job->total) * kSteps));
+    if (!m_sinceRows.isValid() || m_sinceRows.hasExpired(kRowsEveryMs)) pickUpRows();
+}
+
+void CodecLabPage::pickUpRows() {
     std::shared_ptr<const results::LabRun> latest;
     {
         const std::lock_guard lock(m_mailbox->mutex);
         latest = std::exchange(m_mailbox->latest, nullptr);
     }
-    if (latest) takeRows(std::move(latest));
+    if (!latest) return;
+    takeRows(std::move(latest));
+    m_sinceRows.start();
 }
 
 void CodecLabPage::takeRows(std::shared_ptr<const results::LabRun> run) {
@@ -311,7 +320,7 @@ void CodecLabPage::showRun(std::shared_ptr<const results::LabRun> run) {
 }
 
 void CodecLabPage::finish(Result<results::LabRun> result) {
-    poll(); // rows that came since the last look
+    pickUpRows(); // that came since the last look
     const auto job = m_controller.job(m_ticket);
     const QString took = toQt(durationText((job ? job->elapsedSeconds : 0) * 1e9));
     if (result.ok()) takeRows(std::make_shared<const results::LabRun>(std::move(result).value()));

@@ -9,6 +9,7 @@
 #include <memory>
 #include <vector>
 
+#include <QElapsedTimer>
 #include <QWidget>
 
 #include "bridge/job_controller.h"
@@ -78,6 +79,7 @@ class CodecLabPage final : public QWidget {
     [[nodiscard]] QWidget* buildMain();
     void setState(State state);
     void poll();
+    void pickUpRows();
     void takeRows(std::shared_ptr<const results::LabRun> run);
     void finish(Result<results::LabRun> result);
     void weigh();
@@ -93,6 +95,7 @@ class CodecLabPage final : public QWidget {
     State m_state = State::Empty;
     JobTicket m_ticket;
     std::shared_ptr<Mailbox> m_mailbox; ///< of the run in progress
+    QElapsedTimer m_sinceRows;          ///< since the charts were drawn last
     LatestJob m_weighing;
     std::unique_ptr<results::Advice> m_advice;
     results::Goal m_advisedGoal; ///< what m_advice answers

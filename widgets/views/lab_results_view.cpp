@@ -31,8 +31,8 @@ namespace spacebench::widgets {
 namespace {
 
 constexpr int kRowHeight = 20; // compact, as in the benchmark's table
-constexpr int kMostNameWidth = 190;
-constexpr int kMostStateWidth = 110;
+constexpr int kMostNameWidth = 180;
+constexpr int kMostStateWidth = 96;
 constexpr int kBesideWidth = 310;
 constexpr double kPictureScale = 2;
 constexpr double kSvgWidth = 520; // of one chart
