@@ -230,6 +230,8 @@ std::string_view experimentName(ExperimentKind kind) {
         return "all-but-one";
     case ExperimentKind::Factorial:
         return "factorial";
+    case ExperimentKind::Levels:
+        return "levels";
     }
     return "";
 }
@@ -350,6 +352,7 @@ std::string toText(const TechniqueRun& run) {
         run.input, groupedNumber(run.atoms), sizeText(run.rawBytes), groupedNumber(run.symbols),
         run.kind == ExperimentKind::OneAtATime  ? "One technique at a time"
         : run.kind == ExperimentKind::AllButOne ? "All techniques but one"
+        : run.kind == ExperimentKind::Levels    ? "Every level of each switch, alone,"
                                                 : "A factorial experiment",
         run.rounds, run.seed, run.elapsedSeconds, run.complete ? "" : "; not complete");
     if (!run.design.empty()) text += run.design + "\n";

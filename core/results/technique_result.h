@@ -18,8 +18,10 @@ enum class ExperimentKind {
     OneAtATime, ///< the baseline, and the baseline with one switch on
     AllButOne,  ///< all switches on, and all on with one off
     Factorial,  ///< a two-level fractional factorial: main effects and two-way interactions
+    Levels,     ///< the baseline, and each size, way or number that a switch can have, alone
 };
-[[nodiscard]] std::string_view experimentName(ExperimentKind kind); ///< "one", "all-but-one", "factorial"
+[[nodiscard]] std::string_view
+experimentName(ExperimentKind kind); ///< "one", "all-but-one", "factorial", "levels"
 
 /// Counted in a run of its own, so that counting costs no timed run anything; nullopt = not measurable here.
 struct RunCounts {

@@ -46,7 +46,7 @@ struct PipelineSettings {
     std::uint64_t chunkPaths = 16'384;      ///< P2: paths a chunk
     bool numaLocal = false;                 ///< H1: buffers on the node of the thread that fills them
     bool affinity = false;                  ///< H2: each thread on a physical core of its own
-    PathCopy copy = PathCopy::Bytes;        ///< H3
+    PathCopy copy = PathCopy::Library;      ///< H3
     Allocator allocator = Allocator::Glibc; ///< H4: needs a process of its own
     std::string codec = "none";             ///< Z1: parseCodec(); for formats that take one
 

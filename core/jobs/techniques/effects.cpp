@@ -90,6 +90,7 @@ class RowBuilder {
         } else {
             row.techniqueId = planned.technique->id;
             row.title = planned.technique->title;
+            if (!planned.level.empty()) row.title += ": " + planned.level;
             row.claimText = planned.claim->text;
             row.quantity = planned.claim->quantity;
             row.claimedLow = planned.claim->low;

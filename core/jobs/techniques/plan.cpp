@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include "jobs/techniques/levels.h"
+
 namespace spacebench::jobs::techniques {
 
 namespace {
@@ -46,6 +48,9 @@ class Planner {
             break;
         case results::ExperimentKind::Factorial:
             factorial();
+            break;
+        case results::ExperimentKind::Levels:
+            levels();
             break;
         }
         if (m_request.badExamples) addBadExamples();
@@ -131,6 +136,29 @@ class Planner {
         if (m_plan.here.atoms == 0) return;
         addReference("optimized", tuning::optimizedPipeline(m_plan.task, m_plan.here));
         addReference("product", tuning::productPipeline());
+    }
+
+    /// Each way to be on against the baseline. Allocators are left out: they are on or off, and need
+    /// children.
+    void levels() {
+        const std::size_t current = add("current", tuning::currentPipeline(), false);
+        for (const Technique* technique : applicable()) {
+            const std::string missing = unavailable(*technique);
+            for (const Level& level : levelsOf(*technique, m_plan.here)) {
+                if (level.settings.allocator != Allocator::Glibc) continue;
+                const std::string reason = missing.empty() ? level.unavailable : missing;
+                std::optional<std::size_t> with;
+                if (reason.empty())
+                    with =
+                        add(fmt::format("current+{}: {}", technique->id, level.text), level.settings, false);
+                addRows(*technique, [&](PlannedEffect& row) {
+                    row.level = level.text;
+                    row.unavailable = reason;
+                    row.with = with;
+                    if (with) row.without = current;
+                });
+            }
+        }
     }
 
     void addReference(const char* id, const PipelineSettings& settings) {

@@ -27,6 +27,7 @@ struct PlannedEffect {
     std::optional<std::size_t> without;
     std::optional<std::size_t> with;
     std::optional<unsigned> factor; ///< of the design, where there is one
+    std::string level;              ///< which of several ways to be on; empty = the technique's own
 };
 
 struct TaskPlan {

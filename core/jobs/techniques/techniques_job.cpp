@@ -62,8 +62,8 @@ Result<std::vector<Task>> tasksOf(const ParamValues& values) {
 
 Result<ExperimentKind> experimentOf(const std::string& name) {
     std::string known;
-    for (const ExperimentKind kind :
-         {ExperimentKind::OneAtATime, ExperimentKind::AllButOne, ExperimentKind::Factorial}) {
+    for (const ExperimentKind kind : {ExperimentKind::OneAtATime, ExperimentKind::AllButOne,
+                                      ExperimentKind::Factorial, ExperimentKind::Levels}) {
         if (name == results::experimentName(kind)) return kind;
         known += (known.empty() ? "" : ", ") + std::string(results::experimentName(kind));
     }
@@ -259,9 +259,9 @@ const JobDescriptor& descriptor() {
         ParamSpec experiment = textParam(
             "experiment", "Experiment", "KIND",
             "one: each technique alone. all-but-one: all but each. factorial: combinations, which also show "
-            "how techniques act together.");
+            "how techniques act together. levels: each size, way or number that a switch can have, alone.");
         experiment.kind = ParamKind::Choice;
-        experiment.choices = {"one", "all-but-one", "factorial"};
+        experiment.choices = {"one", "all-but-one", "factorial", "levels"};
         experiment.defaultValue = "one";
         ParamSpec folder =
             textParam("folder", "Folder", "DIR",
@@ -304,7 +304,7 @@ const JobDescriptor& descriptor() {
         };
         job.examples = {"techniques", "techniques big_logic.metta.paths --format mtts --only M1,M2,C3",
                         "techniques --atoms 1M --experiment factorial --op serialize --json",
-                        "techniques --list"};
+                        "techniques --only I1,C3,Z1 --experiment levels", "techniques --list"};
         job.run = run;
         return job;
     }();

@@ -486,6 +486,33 @@ TEST(Plan, comparesAllWithAllButOne) {
     EXPECT_THAT(deserialize.effects[0].unavailable, HasSubstr("exclude"));
 }
 
+TEST(Plan, triesEveryLevelOfASwitchAlone) {
+    PlanRequest request;
+    request.kind = ExperimentKind::Levels;
+    request.techniques = techniquesNamed({"M1", "C3", "I1", "P2", "H3", "H4", "Z1"});
+    request.badExamples = false;
+    const TaskPlan plan = planTask(kSerialize, largeMachine(), request);
+    ASSERT_FALSE(plan.configurations.empty());
+    EXPECT_EQ(plan.configurations[0].settings, tuning::currentPipeline());
+    std::set<std::string> levels;
+    for (const PlannedEffect& effect : plan.effects) {
+        levels.insert(std::string(effect.technique->id) + " " + effect.level);
+        EXPECT_NE(effect.technique->id, "H4") << "an allocator is on or off";
+        if (!effect.with) continue;
+        EXPECT_EQ(effect.without, 0U);
+        EXPECT_NE(plan.configurations[*effect.with].settings, tuning::currentPipeline()) << effect.level;
+    }
+    for (const char* wanted :
+         {"M1 on", "C3 libb2", "C3 avx512", "C3 the fastest here", "I1 4 KiB", "I1 256 KiB", "I1 1 MiB",
+          "P2 2 threads", "H3 byte by byte", "H3 AVX2", "Z1 lz4", "Z1 zstd:19"})
+        EXPECT_EQ(levels.count(wanted), 1U) << wanted;
+    // Codecs and parts change the stored bytes, buffers do not.
+    for (const PlannedConfiguration& one : plan.configurations)
+        EXPECT_EQ(one.sameBytes,
+                  one.id.find("Z1") == std::string::npos && one.id.find("P2") == std::string::npos)
+            << one.id;
+}
+
 TEST(Plan, putsBothSidesOfAnAllocatorIntoChildren) {
     PlanRequest request;
     request.techniques = techniquesNamed({"H4"});

@@ -182,7 +182,7 @@ TEST(Pipelines, currentIsTheGuidesPresentCode) {
     EXPECT_EQ(current.writeBuffer, 0U); // one write a field
     EXPECT_EQ(current.input, InputKind::ReadWhole);
     EXPECT_EQ(current.collectThreads, 1U);
-    EXPECT_EQ(current.copy, PathCopy::Bytes);
+    EXPECT_EQ(current.copy, PathCopy::Library);
     EXPECT_NE(codecs::blake2b::find(current.hash), nullptr);
     EXPECT_TRUE(codecs::parseCodec(current.codec).ok());
 }

@@ -48,7 +48,7 @@ const Switch kSwitches[] = {
      },
      false},
     {"affinity", [](PipelineSettings& s) { s.affinity = true; }},
-    {"library", [](PipelineSettings& s) { s.copy = PathCopy::Library; }},
+    {"bytes", [](PipelineSettings& s) { s.copy = PathCopy::Bytes; }},
 };
 
 PipelineSettings allOn() {
