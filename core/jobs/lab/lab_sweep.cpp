@@ -2,6 +2,7 @@
 #include "jobs/lab/lab_sweep.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include <fmt/format.h>
@@ -29,6 +30,8 @@ constexpr double kDecompressionsOfFirst = 3;
 /// They come before rows of a twentieth of their cost.
 constexpr double kWorthOfGuidePicks = 20;
 
+/// One run of a row, compressed, decompressed and through a file: such rows are repeated before slower ones.
+constexpr double kCheapSeconds = 0.3;
 constexpr const char* kNotYet = "not measured yet";
 
 } // namespace
@@ -197,22 +200,27 @@ Result<void> LabSweep::settle(std::size_t index, Result<void> measured) {
 }
 
 Result<void> LabSweep::repeat() {
-    for (const bool onlyDeciding : {true, false}) {
-        for (std::uint64_t round = 1; round < m_request.runs; ++round) {
-            SB_TRY(any, repeatRound(onlyDeciding, round));
-            if (!any) break;
+    // One more run of a slow level costs as much as all runs of ten fast ones, which are those that are used.
+    for (const double mostSeconds : {kCheapSeconds, std::numeric_limits<double>::infinity()}) {
+        for (const bool onlyDeciding : {true, false}) {
+            for (std::uint64_t round = 1; round < m_request.runs; ++round) {
+                SB_TRY(any, repeatRound(onlyDeciding, mostSeconds, round));
+                if (!any) break;
+            }
         }
     }
     return {};
 }
 
-/// One more sample of every row that has fewer than `round` + 1, in random order; false where none was taken.
-Result<bool> LabSweep::repeatRound(bool onlyDeciding, std::uint64_t round) {
+/// One more sample of every row that has fewer than `round` + 1 and takes at most `mostSeconds`, in random
+/// order; false where none was taken.
+Result<bool> LabSweep::repeatRound(bool onlyDeciding, double mostSeconds, std::uint64_t round) {
     const std::vector<bool> deciding = decidingRows(m_run);
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < m_run.rows.size(); ++i) {
         const std::size_t count = std::max(m_samples[i].compressNs.size(), m_samples[i].decompressNs.size());
-        if (results::hasFigures(m_run.rows[i]) && count <= round && (!onlyDeciding || deciding[i]))
+        if (results::hasFigures(m_run.rows[i]) && count <= round && (!onlyDeciding || deciding[i]) &&
+            m_samples[i].secondsOfOne() <= mostSeconds)
             order.push_back(i);
     }
     stats::SplitMix64 random(m_request.seed + round);

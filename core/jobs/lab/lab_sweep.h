@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The sweep itself: one run of every row in ascending order of cost, then repetitions where they decide, all
-// within the budget.
+// The sweep itself: one run of every row in ascending order of cost, then repetitions, those of fast rows and
+// of rows that decide first, all within the budget.
 #pragma once
 
 #include <map>
@@ -32,7 +32,7 @@ class LabSweep {
   private:
     [[nodiscard]] Result<void> firstPass();
     [[nodiscard]] Result<void> repeat();
-    [[nodiscard]] Result<bool> repeatRound(bool onlyDeciding, std::uint64_t round);
+    [[nodiscard]] Result<bool> repeatRound(bool onlyDeciding, double mostSeconds, std::uint64_t round);
     [[nodiscard]] Result<void> measureFirst(std::size_t row);
     [[nodiscard]] Result<void> measureAgain(std::size_t row);
     [[nodiscard]] Result<const LabCut*> cutOf(const results::LabRow& row);
