@@ -61,7 +61,9 @@ Result<LabRun> runLab(const LabRequest& request, const JobServices& services,
     SB_TRY(space, space::inMemory(request.space, services.work));
     const space::PathSet& paths = *space->pathSet();
     if (paths.size() == 0)
-        return Error::limit("there are no paths: nothing can be measured").in(request.name);
+        return Error::limit("there are no paths: nothing can be measured")
+            .in(request.name)
+            .advise("Choose a space, or a part of it, that holds at least one path");
 
     LabCircumstances circumstances;
     circumstances.rawBytes = paths.framed().size();

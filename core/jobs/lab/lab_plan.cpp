@@ -40,6 +40,7 @@ class Planner {
         SB_CHECK(checkStages());
         SB_CHECK(checkThreads());
         SB_CHECK(chooseCodecs());
+        SB_CHECK(checkLevels());
         planAsStored();
         for (const std::string& stage : m_request.stages)
             for (const std::uint64_t chunkBytes : m_request.chunkBytes)
@@ -47,9 +48,6 @@ class Planner {
         if (m_request.options)
             for (const BlockCodec* codec : m_codecs) planOptions(*codec);
         dropRepeated();
-        if (m_rows.size() < 2)
-            return Error::invalid("none of the codecs has a level that was asked for")
-                .advise("spacectl lab --help lists codecs and levels");
         return std::move(m_rows);
     }
 
@@ -93,6 +91,20 @@ class Planner {
             if (!contains(m_codecs, *found)) m_codecs.push_back(*found);
         }
         return {};
+    }
+
+    /// Levels may belong to some of the codecs only, but not to none.
+    Result<void> checkLevels() const {
+        const auto choosable = [](const BlockCodec* codec) { return codec->levels().size() > kOneLevel; };
+        if (m_request.levels.empty() || std::none_of(m_codecs.begin(), m_codecs.end(), choosable)) return {};
+        std::string ranges;
+        for (const BlockCodec* codec : m_codecs) {
+            if (!choosable(codec)) continue;
+            if (!levelsOf(*codec).empty()) return {};
+            ranges += fmt::format("{}{} {} to {}", ranges.empty() ? "" : ", ", codec->id(),
+                                  codec->levels().front(), codec->levels().back());
+        }
+        return Error::invalid("none of the codecs has a level that was asked for").expect(ranges);
     }
 
     /// Those that are asked for; codecs without a choice take part whatever is asked for.

@@ -111,6 +111,21 @@ TEST(LabPlan, triesTheOptionsOfACodecAtSomeLevels) {
     EXPECT_THAT(keysOf(request, circumstances), ElementsAre("not stored", "not none/zstd:3/whole/t2"));
 }
 
+TEST(LabPlan, refusesLevelsThatNoCodecHas) {
+    LabRequest request;
+    request.levels = {99};
+    const auto all = planLab(request, {10'000'000, 2});
+    ASSERT_FALSE(all.ok());
+    EXPECT_EQ(all.error().code, ErrorCode::InvalidArgument);
+    EXPECT_THAT(all.error().expected, testing::HasSubstr("zstd -5 to 22"));
+    // A level of one of several codecs is enough, and codecs without levels take part in any case.
+    request.codecs = {"zlib", "zstd"};
+    request.levels = {19};
+    EXPECT_TRUE(planLab(request, {10'000'000, 2}).ok());
+    request.codecs = {"snappy"};
+    EXPECT_TRUE(planLab(request, {10'000'000, 2}).ok());
+}
+
 TEST(LabPlan, saysWhyThreadsOfTheLibraryTellNothing) {
     LabRequest request;
     request.codecs = {"zstd"};
