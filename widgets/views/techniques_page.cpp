@@ -1,0 +1,393 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/techniques_page.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QBuffer>
+#include <QFileDialog>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollArea>
+#include <QStackedWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include "bridge/save_job.h"
+#include "bridge/to_qt.h"
+#include "jobs/report_text.h"
+#include "views/error_banner.h"
+#include "views/run_controls.h"
+#include "views/techniques_form.h"
+
+namespace spacebench::widgets {
+
+namespace {
+
+constexpr int kSideWidth = 248;
+
+struct SaveFormat {
+    TechniquesPage::SaveKind kind;
+    const char* suffix;
+    const char* label;
+};
+constexpr SaveFormat kSaveFormats[] = {
+    {TechniquesPage::SaveKind::Png, "png",
+     QT_TRANSLATE_NOOP("spacebench::widgets::TechniquesPage", "Picture as PNG...")},
+    {TechniquesPage::SaveKind::Svg, "svg",
+     QT_TRANSLATE_NOOP("spacebench::widgets::TechniquesPage", "Picture as SVG...")},
+    {TechniquesPage::SaveKind::Csv, "csv",
+     QT_TRANSLATE_NOOP("spacebench::widgets::TechniquesPage", "Board as CSV...")},
+    {TechniquesPage::SaveKind::Json, "json",
+     QT_TRANSLATE_NOOP("spacebench::widgets::TechniquesPage", "Everything as JSON...")},
+};
+
+int measuredRows(const results::TechniqueRun& run) {
+    return static_cast<int>(
+        std::count_if(run.effects.begin(), run.effects.end(), [](const results::EffectRow& row) {
+            return row.state == results::MeasureState::Measured && row.effect.has_value();
+        }));
+}
+
+/// "29 measured, 12 rejected, 24 not measurable here": a part for each state that rows have.
+QString tallyText(const results::TechniqueRun& run) {
+    using results::MeasureState;
+    const auto count = [&run](MeasureState state) {
+        return static_cast<int>(std::count_if(run.effects.begin(), run.effects.end(),
+                                              [&](const auto& row) { return row.state == state; }));
+    };
+    QStringList parts{TechniquesPage::tr("%1 measured").arg(measuredRows(run))};
+    const std::pair<int, QString> others[] = {
+        {count(MeasureState::Insufficient), TechniquesPage::tr("%1 insufficient")},
+        {count(MeasureState::Unavailable), TechniquesPage::tr("%1 not measurable here")},
+        {count(MeasureState::Rejected), TechniquesPage::tr("%1 rejected")},
+        {count(MeasureState::Failed), TechniquesPage::tr("%1 failed")}};
+    for (const auto& [rows, text] : others)
+        if (rows > 0) parts += text.arg(rows);
+    return parts.join(QStringLiteral(", "));
+}
+
+QString experimentText(results::ExperimentKind kind) {
+    switch (kind) {
+    case results::ExperimentKind::OneAtATime:
+        return TechniquesPage::tr("one technique at a time");
+    case results::ExperimentKind::AllButOne:
+        return TechniquesPage::tr("all techniques but one");
+    case results::ExperimentKind::Factorial:
+        return TechniquesPage::tr("a fractional factorial");
+    case results::ExperimentKind::Levels:
+        return TechniquesPage::tr("every level of each switch");
+    }
+    return {};
+}
+
+} // namespace
+
+TechniquesPage::TechniquesPage(JobController& controller, Theme& theme, TechniqueCalls calls, QWidget* parent)
+    : QWidget(parent), m_controller(controller), m_theme(theme), m_calls(std::move(calls)),
+      m_circumstances(controller), m_form(new TechniquesForm(theme)),
+      m_controls(new RunControls(theme, tr("Run"), QStringLiteral("tech"))), m_stack(new QStackedWidget),
+      m_status(new QLabel), m_warnings(new QLabel), m_saveButton(new QToolButton),
+      m_banner(new ErrorBanner(theme)), m_view(new TechniquesView(theme)),
+      m_cancelAction(new QAction(tr("Cancel"), this)) {
+    auto* row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 12, 12, 12);
+    row->setSpacing(16);
+    row->addWidget(buildSide());
+    m_stack->addWidget(buildEmpty());
+    m_stack->addWidget(buildMain());
+    row->addWidget(m_stack, 1);
+
+    auto* runAction = new QAction(tr("Run"), this);
+    runAction->setShortcut(QKeySequence(Qt::Key_F5));
+    m_cancelAction->setShortcut(QKeySequence(Qt::Key_Escape));
+    for (QAction* action : {runAction, m_cancelAction}) {
+        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+        addAction(action);
+    }
+    connect(runAction, &QAction::triggered, this, &TechniquesPage::run);
+    connect(m_cancelAction, &QAction::triggered, this, &TechniquesPage::cancel);
+    connect(&m_controls->runButton(), &QPushButton::clicked, this, &TechniquesPage::run);
+    connect(&m_controls->cancelButton(), &QPushButton::clicked, this, &TechniquesPage::cancel);
+    connect(m_form, &TechniquesForm::changed, this, [this] { setState(m_state); });
+    connect(m_view, &TechniquesView::exportRequested, this,
+            [this](const QByteArray& bytes, const QString& suggestedName) {
+                const QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), suggestedName);
+                if (!path.isEmpty()) save(path, [text = bytes.toStdString()] { return text; });
+            });
+    connect(&controller, &JobController::progressed, this, &TechniquesPage::poll);
+    setState(State::Empty);
+}
+
+TechniquesPage::~TechniquesPage() {
+    if (m_ticket.value != 0) m_controller.drop(m_ticket);
+}
+
+QWidget* TechniquesPage::buildSide() {
+    auto* side = new QWidget;
+    side->setFixedWidth(kSideWidth);
+    auto* column = new QVBoxLayout(side);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    auto* title = new QLabel(tr("Techniques"));
+    m_theme.keepFont(title, TypeSize::Large);
+    column->addWidget(title);
+    auto* scroll = new QScrollArea;
+    scroll->setWidget(m_form);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    column->addWidget(scroll, 1);
+    column->addWidget(m_controls);
+    return side;
+}
+
+QWidget* TechniquesPage::buildEmpty() {
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    auto* heading = new QLabel(tr("Switch techniques on and off: what does each one really do?"));
+    m_theme.keepFont(heading, TypeSize::Large);
+    heading->setWordWrap(true);
+    heading->setAlignment(Qt::AlignCenter);
+    auto* text = new QLabel(tr(
+        "The performance guide claims an effect for each of its techniques. Each is a switch here, run "
+        "both ways on your own space, in random order, with nothing else beside it. Output that is not the "
+        "reference output is rejected before any time is taken. You get the effect with its interval next "
+        "to the claim, allocations, and the reason where something cannot be measured on this machine."));
+    text->setWordWrap(true);
+    text->setAlignment(Qt::AlignCenter);
+    text->setMaximumWidth(560);
+    auto* button = new QPushButton(tr("Run switchboard"));
+    button->setToolTip(tr("%1 (F5)").arg(tr("Run")));
+    connect(button, &QPushButton::clicked, this, &TechniquesPage::run);
+    column->addStretch(2);
+    column->addWidget(heading);
+    column->addSpacing(8);
+    auto* centred = new QHBoxLayout;
+    centred->addStretch(1);
+    centred->addWidget(text, 4);
+    centred->addStretch(1);
+    column->addLayout(centred);
+    column->addSpacing(16);
+    column->addWidget(button, 0, Qt::AlignHCenter);
+    column->addStretch(3);
+    return page;
+}
+
+QWidget* TechniquesPage::buildMain() {
+    auto* page = new QWidget;
+    auto* column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(8);
+    auto* head = new QHBoxLayout;
+    m_status->setTextFormat(Qt::PlainText);
+    m_status->setWordWrap(true);
+    head->addWidget(m_status, 1);
+    m_saveButton->setText(tr("Save"));
+    m_saveButton->setIcon(lineIcon(QStringLiteral("save")));
+    m_saveButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_saveButton->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(m_saveButton);
+    for (const SaveFormat& format : kSaveFormats)
+        menu->addAction(tr(format.label), this, [this, kind = format.kind] { askAndSave(kind); });
+    m_saveButton->setMenu(menu);
+    head->addWidget(m_saveButton, 0, Qt::AlignTop);
+    column->addLayout(head);
+    m_warnings->setWordWrap(true);
+    m_warnings->setTextFormat(Qt::PlainText);
+    m_warnings->hide();
+    column->addWidget(m_warnings);
+    column->addWidget(m_banner);
+    column->addWidget(m_view, 1);
+    return page;
+}
+
+void TechniquesPage::setSpaces(std::vector<NamedSpace> spaces) {
+    m_form->input().setSpaces(std::move(spaces));
+}
+
+void TechniquesPage::chooseOnly(const QString& techniqueId) {
+    if (busy()) return;
+    m_form->chooseAll(false);
+    m_form->setTechnique(techniqueId, true);
+    m_form->setExperiment(results::ExperimentKind::OneAtATime);
+}
+
+void TechniquesPage::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    if (!m_lookedAround) askCircumstances();
+}
+
+void TechniquesPage::askCircumstances() {
+    m_lookedAround = true;
+    m_circumstances.start<tuning::Circumstances>(
+        this, tr("Look at this machine"), JobDisplay::Quiet,
+        [look = m_calls.circumstances](const WorkContext&) -> Result<tuning::Circumstances> {
+            return look();
+        },
+        [this](JobTicket, Result<tuning::Circumstances> result) {
+            if (!result.ok()) return; // the run says what cannot be measured
+            m_form->setCircumstances(std::move(result).value());
+            setState(m_state);
+        });
+}
+
+void TechniquesPage::run() {
+    if (busy() || !m_form->problem().isEmpty()) return;
+    const ChosenSpace chosen = m_form->input().chosen();
+    m_inputName = chosen.name;
+    m_mailbox = std::make_shared<Mailbox<results::TechniqueRun>>();
+    m_banner->clear();
+    m_view->setRun(nullptr, true);
+    m_warnings->hide();
+    const auto body = [measure = m_calls.run, request = m_form->request(), chosen, mailbox = m_mailbox](
+                          const WorkContext& context) mutable -> Result<results::TechniqueRun> {
+        SB_TRY(content, contentOf(chosen, context));
+        request.content = std::move(content);
+        const SteadyClock clock;
+        const jobs::JobServices services{context, clock, nullptr};
+        return measure(request, services, [&](const results::TechniqueRun& soFar) { mailbox->put(soFar); });
+    };
+    m_ticket = m_controller.submit<results::TechniqueRun>(
+        this, tr("Techniques %1").arg(m_inputName), JobDisplay::Strip, jobs::Lane::Timed, body,
+        [this](JobTicket ticket, Result<results::TechniqueRun> result) {
+            if (ticket == m_ticket) finish(std::move(result));
+        });
+    setState(State::Waiting);
+}
+
+void TechniquesPage::cancel() {
+    if (busy()) m_controller.cancel(m_ticket);
+}
+
+void TechniquesPage::poll() {
+    if (!busy()) return;
+    const auto job = m_controller.job(m_ticket);
+    if (!job) return;
+    if (m_state == State::Waiting && job->status != jobs::JobStatus::Queued) setState(State::Running);
+    m_controls->showBusy(job);
+    if (auto latest = m_mailbox->take()) showRun(std::move(latest), false);
+}
+
+void TechniquesPage::showRun(TechniquesView::RunPtr run, bool settled) {
+    QStringList warnings;
+    for (const std::string& warning : run->warnings) warnings += coreText(warning);
+    m_warnings->setText(QString::fromUtf8("\u26A0 ") + warnings.join(QStringLiteral("; ")));
+    m_warnings->setVisible(!warnings.isEmpty());
+    m_status->setToolTip(toQt(run->design));
+    m_view->setRun(std::move(run), settled);
+    m_status->setText(statusText());
+}
+
+void TechniquesPage::finish(Result<results::TechniqueRun> result) {
+    poll(); // what came since the last look
+    const auto job = m_controller.job(m_ticket);
+    const QString took = toQt(durationText((job ? job->elapsedSeconds : 0) * 1e9));
+    State end = State::Done;
+    if (result.ok()) {
+        showRun(std::make_shared<const results::TechniqueRun>(std::move(result).value()), true);
+        m_controller.setOutcome(m_ticket, tr("%1 in %2").arg(tallyText(*m_view->run()), took));
+    } else {
+        if (m_view->run()) m_view->setRun(m_view->run(), true);
+        end = result.error().code == ErrorCode::Cancelled ? State::Cancelled : State::Failed;
+        if (end == State::Failed) m_banner->setErrors({result.error()});
+        if (end == State::Cancelled)
+            m_controller.setOutcome(m_ticket, m_view->run()
+                                                  ? tr("Cancelled; %1").arg(tallyText(*m_view->run()))
+                                                  : tr("Cancelled before anything was measured"));
+    }
+    m_ticket = {};
+    m_mailbox.reset();
+    setState(end);
+    // Reasons why nothing can be measured here are evidence, too.
+    if (m_view->run() && !m_view->run()->effects.empty()) Q_EMIT measured(m_view->run());
+}
+
+QString TechniquesPage::statusText() const {
+    const auto& run = m_view->run();
+    const QString tally = run ? tallyText(*run) : QString();
+    switch (m_state) {
+    case State::Empty:
+        return {};
+    case State::Waiting:
+        return tr("%1: waiting for its turn").arg(m_inputName);
+    case State::Running:
+        return run ? tr("%1: measuring, %2 so far").arg(m_inputName, tally)
+                   : tr("%1: checking every pipeline's output against the reference").arg(m_inputName);
+    case State::Done: {
+        QString text = tr("%1: %2").arg(m_inputName, tally);
+        if (run) {
+            text += tr("; %1, rounds: %2").arg(experimentText(run->kind)).arg(run->rounds);
+            if (!run->complete) text += tr("; the time was over before all rounds were run");
+        }
+        return text;
+    }
+    case State::Cancelled:
+        return run ? tr("%1: cancelled; what was measured is shown (%2)").arg(m_inputName, tally)
+                   : tr("%1: cancelled before anything was measured").arg(m_inputName);
+    case State::Failed:
+        return run ? tr("%1: failed; what was measured is shown (%2)").arg(m_inputName, tally)
+                   : tr("%1: failed before anything was measured").arg(m_inputName);
+    }
+    return {};
+}
+
+void TechniquesPage::setState(State state) {
+    const bool differs = state != m_state;
+    m_state = state;
+    m_stack->setCurrentIndex(state == State::Empty ? 0 : 1);
+    m_form->setEnabled(!busy());
+    m_cancelAction->setEnabled(busy());
+    if (busy())
+        m_controls->showBusy(m_controller.job(m_ticket));
+    else
+        m_controls->showIdle(m_form->problem());
+    m_saveButton->setEnabled(m_view->run() != nullptr && !busy());
+    m_status->setText(statusText());
+    if (differs) Q_EMIT stateChanged();
+}
+
+void TechniquesPage::askAndSave(SaveKind kind) {
+    for (const SaveFormat& format : kSaveFormats) {
+        if (format.kind != kind) continue;
+        const QString suffix = QLatin1String(format.suffix);
+        const QString path =
+            QFileDialog::getSaveFileName(this, tr("Save techniques"), QStringLiteral("techniques.") + suffix,
+                                         tr("%1 files (*.%2)").arg(suffix.toUpper(), suffix));
+        if (!path.isEmpty()) saveAs(kind, path);
+    }
+}
+
+void TechniquesPage::saveAs(SaveKind kind, const QString& path) {
+    const auto run = m_view->run();
+    if (!run) return;
+    switch (kind) {
+    case SaveKind::Png:
+        return save(path, [image = m_view->picture()] {
+            QByteArray bytes;
+            QBuffer buffer(&bytes);
+            buffer.open(QIODevice::WriteOnly);
+            image.save(&buffer, "PNG");
+            return bytes.toStdString();
+        });
+    case SaveKind::Svg:
+        return save(path, [document = m_view->svg()] { return document; });
+    case SaveKind::Csv:
+        return save(path, [run] { return results::toCsv(*run); });
+    case SaveKind::Json:
+        return save(path, [run] { return jobs::jsonText(results::toJson(*run)); });
+    }
+}
+
+void TechniquesPage::save(const QString& path, std::function<std::string()> make) {
+    saveInJob(m_controller, this, path, std::move(make), [this](JobTicket, Result<QString> result) {
+        if (result.ok())
+            Q_EMIT saved(*result);
+        else
+            m_banner->setErrors({result.error()});
+    });
+}
+
+} // namespace spacebench::widgets
