@@ -23,11 +23,13 @@
 #include "bridge/to_qt.h"
 #include "job_inputs.h"
 #include "views/benchmark_page.h"
+#include "views/claims_page.h"
 #include "views/codec_lab_page.h"
 #include "views/home_page.h"
 #include "views/job_dialog.h"
 #include "views/jobs_strip.h"
 #include "views/space_page.h"
+#include "views/techniques_page.h"
 
 namespace spacebench::app {
 
@@ -101,6 +103,10 @@ void MainWindow::buildRail() {
         Place::Benchmark);
     add(QStringLiteral("codec"), tr("Codec"), tr("Find out which compression is best for a space"),
         Place::Codec);
+    add(QStringLiteral("tech"), tr("Tech"), tr("Switch techniques on and off, and see what each does"),
+        Place::Techniques);
+    add(QStringLiteral("claims"), tr("Claims"),
+        tr("Every claim of the performance guide, and what was measured here"), Place::Claims);
     addToolBar(Qt::LeftToolBarArea, rail);
 }
 
@@ -126,8 +132,10 @@ void MainWindow::buildCentre() {
     m_spaceStack->addWidget(m_tabs);
     m_benchmark = new widgets::BenchmarkPage(m_jobs, m_theme);
     m_codecLab = new widgets::CodecLabPage(m_jobs, m_theme);
+    buildTechniquesAndClaims();
     m_places = new QStackedWidget; // in the order of Place
-    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack, m_benchmark, m_codecLab})
+    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack, m_benchmark, m_codecLab,
+                                                          m_techniques, m_claims})
         m_places->addWidget(place);
 
     m_strip = new widgets::JobsStrip(m_jobs, m_theme);
@@ -334,8 +342,12 @@ void MainWindow::offerSpaces() {
         if (spaceAt(i) != currentSpace()) offer(spaceAt(i));
     if (place() == Place::Benchmark)
         m_benchmark->setSpaces(std::move(spaces));
-    else
+    else if (place() == Place::Codec)
         m_codecLab->setSpaces(std::move(spaces));
+    else if (place() == Place::Techniques)
+        m_techniques->setSpaces(std::move(spaces));
+    else
+        m_claims->setSpaces(std::move(spaces));
 }
 
 void MainWindow::refreshStatus() {

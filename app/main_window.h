@@ -8,6 +8,7 @@
 
 #include "bridge/job_controller.h"
 #include "jobs/job.h"
+#include "results/claims.h"
 #include "session.h"
 #include "theme.h"
 #include "views/details_panel.h"
@@ -21,10 +22,12 @@ class QTabWidget;
 
 namespace spacebench::widgets {
 class BenchmarkPage;
+class ClaimsPage;
 class CodecLabPage;
 class HomePage;
 class JobsStrip;
 class SpacePage;
+class TechniquesPage;
 } // namespace spacebench::widgets
 
 namespace spacebench::app {
@@ -33,7 +36,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
   public:
-    enum class Place { Home, Space, Benchmark, Codec };
+    enum class Place { Home, Space, Benchmark, Codec, Techniques, Claims };
 
     /// All parts outlive the window.
     MainWindow(widgets::JobController& jobs, widgets::Theme& theme, Session& session,
@@ -53,6 +56,8 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] widgets::SpacePage* currentSpace() const; ///< null = none open
     [[nodiscard]] widgets::BenchmarkPage& benchmark() const { return *m_benchmark; }
     [[nodiscard]] widgets::CodecLabPage& codecLab() const { return *m_codecLab; }
+    [[nodiscard]] widgets::TechniquesPage& techniques() const { return *m_techniques; }
+    [[nodiscard]] widgets::ClaimsPage& claims() const { return *m_claims; }
     /// The dialog of a job, with the current space as its input. `fileName` replaces that input.
     QWidget* showJobDialog(const std::string& jobId, const QString& fileName = {});
 
@@ -65,6 +70,9 @@ class MainWindow : public QMainWindow {
     void buildCentre();
     void buildDetails();
     void buildStatusBar();
+    // The pages of the switchboard and the ledger, and what runs leave there: main_window_measure.cpp.
+    void buildTechniquesAndClaims();
+    void measureClaim(results::ClaimSource source, const QString& guideRow);
     // Menus: main_window_menus.cpp.
     void buildMenus();
     void buildFileMenu();
@@ -98,6 +106,8 @@ class MainWindow : public QMainWindow {
     widgets::HomePage* m_home = nullptr;
     widgets::BenchmarkPage* m_benchmark = nullptr;
     widgets::CodecLabPage* m_codecLab = nullptr;
+    widgets::TechniquesPage* m_techniques = nullptr;
+    widgets::ClaimsPage* m_claims = nullptr;
     QStackedWidget* m_spaceStack = nullptr; ///< tabs, or words while none is open
     QTabWidget* m_tabs = nullptr;
     widgets::JobsStrip* m_strip = nullptr;

@@ -192,6 +192,8 @@ void MainWindow::buildMeasureMenu() {
     };
     add(QStringLiteral("bench"), tr("&Benchmark"), Place::Benchmark, Qt::Key_B);
     add(QStringLiteral("codec"), tr("&Codec lab"), Place::Codec, Qt::Key_L);
+    add(QStringLiteral("tech"), tr("&Techniques"), Place::Techniques, Qt::Key_T);
+    add(QStringLiteral("claims"), tr("C&laims"), Place::Claims, Qt::Key_E);
 }
 
 void MainWindow::buildHelpMenu() {

@@ -274,6 +274,7 @@ void BenchmarkPage::finish(Result<results::BenchRun> result) {
     }
     m_ticket = {};
     m_mailbox.reset();
+    if (const auto& run = m_results->run(); run && !run->rows.empty()) Q_EMIT measured(run);
 }
 
 void BenchmarkPage::setState(State state) {

@@ -52,6 +52,8 @@ class BenchmarkPage : public QWidget {
     void stateChanged();
     void rowsArrived(int rows);
     void saved(const QString& path);
+    /// A run ended, also cancelled, with something measured.
+    void measured(const std::shared_ptr<const spacebench::results::BenchRun>& run);
 
   private:
     struct Mailbox;

@@ -16,6 +16,7 @@
 
 #include "base/clock.h"
 #include "jobs/job_runner.h"
+#include "jobs/worker/worker.h"
 #include "main_window.h"
 #include "measure/allocation.h"
 #include "session.h"
@@ -23,11 +24,15 @@
 #include "views/bench_form.h"
 #include "views/benchmark_page.h"
 #include "views/bytes_page.h"
+#include "views/claims_page.h"
 #include "views/codec_lab_page.h"
 #include "views/job_dialog.h"
 #include "views/job_form.h"
 #include "views/lab_form.h"
+#include "views/space_choice.h"
 #include "views/space_page.h"
+#include "views/techniques_form.h"
+#include "views/techniques_page.h"
 #include "views/trie_page.h"
 #include "views/virtual_table.h"
 
@@ -36,11 +41,13 @@ namespace {
 using namespace spacebench;
 using app::MainWindow;
 using widgets::BenchmarkPage;
+using widgets::ClaimsPage;
 using widgets::CodecLabPage;
 using widgets::DocumentState;
 using widgets::JobDialog;
 using widgets::PageId;
 using widgets::SpacePage;
+using widgets::TechniquesPage;
 
 constexpr int kPatienceMs = 60'000;
 constexpr int kSettleMs = 150;
@@ -56,8 +63,11 @@ class Tour {
         m_window.show();
         home();
         sample();
+        emptyLedger();
         generatedBenchmark();
         codecLab();
+        switchboard();
+        ledger();
         const QDir data(QStringLiteral(SPACEBENCH_SHARED_DATA));
         if (data.exists()) {
             realFiles(data);
@@ -237,6 +247,72 @@ class Tour {
         picture("codec_estimate");
     }
 
+    void emptyLedger() {
+        m_window.showPlace(MainWindow::Place::Claims);
+        waitUntil("the ledger", [this] { return m_window.claims().ledger() != nullptr; });
+        picture("claims_empty");
+    }
+
+    void runTechniques(const char* name) {
+        TechniquesPage& page = m_window.techniques();
+        page.run();
+        waitUntil(name, [&page] {
+            return page.state() == TechniquesPage::State::Done || page.view().run() != nullptr;
+        });
+        picture((std::string(name) + "_running").c_str());
+        waitUntil(name, [&page] { return page.state() == TechniquesPage::State::Done; });
+        picture((std::string(name) + "_done").c_str());
+    }
+
+    void switchboard() {
+        m_window.showPlace(MainWindow::Place::Techniques);
+        picture("tech_empty");
+        TechniquesPage& page = m_window.techniques();
+        page.form().input().chooseGenerated(1000);
+        page.form().setRounds(9);
+        page.form().setBudgetSeconds(40);
+        runTechniques("tech_one");
+        page.view().selectRow(results::rowsByEffect(*page.view().run(), *page.view().chartTask()).front());
+        page.view().setSamplesShown(true);
+        picture("tech_samples");
+        page.view().setSamplesShown(false);
+        page.form().chooseAll(false);
+        for (const char* id : {"M1", "M2", "M3", "C3", "I1"})
+            page.form().setTechnique(QLatin1String(id), true);
+        for (const char* format : {"act", "mtts"}) page.form().setFormat(QLatin1String(format), false);
+        page.form().setOperation(tuning::TaskKind::Deserialize, false);
+        page.form().setExperiment(results::ExperimentKind::Factorial);
+        page.view().setPicture(widgets::TechniquesView::Picture::Interactions);
+        runTechniques("tech_factorial");
+    }
+
+    void ledger() {
+        m_window.showPlace(MainWindow::Place::Claims);
+        ClaimsPage& page = m_window.claims();
+        const auto measured = [&page](const char* claim) {
+            const results::LedgerRow* row = page.ledger() ? page.ledger()->row(claim) : nullptr;
+            return row != nullptr && row->evidence.has_value();
+        };
+        waitUntil("evidence", [&] { return measured("M1"); });
+        page.selectClaim(QStringLiteral("M1"));
+        picture("claims_filled");
+        page.selectClaim(QStringLiteral("X1"));
+        picture("claims_contradiction");
+        page.setVerdictFilter(results::ClaimVerdict::NotTestableHere);
+        picture("claims_filtered");
+        page.setVerdictFilter(std::nullopt);
+        page.setWordFilter(QStringLiteral("no such claim"));
+        picture("claims_no_match");
+        page.setWordFilter({});
+        page.input().chooseGenerated(1000);
+        page.measureAll();
+        waitUntil("measuring all", [&page] { return page.state() == ClaimsPage::State::Running; });
+        picture("claims_running");
+        page.cancel();
+        waitUntil("its end", [&page] { return page.state() == ClaimsPage::State::Cancelled; });
+        picture("claims_cancelled");
+    }
+
     void openBigLogic() {
         m_window.openFile(
             QDir(QStringLiteral(SPACEBENCH_SHARED_DATA)).filePath(QStringLiteral("big_logic.metta.paths")));
@@ -287,6 +363,7 @@ class Tour {
 int main(int argc, char** argv) {
     const QTemporaryDir data; // what is measured leaves evidence: not in the user's own ledger
     qputenv("XDG_DATA_HOME", data.path().toLocal8Bit());
+    if (const auto status = jobs::worker::runIfAsked(argc, argv)) return *status;
     spacebench::measure::standAside(); // as the program's own main does: pictures show what a job allocates
     QApplication application(argc, argv);
     QApplication::setOrganizationName(QStringLiteral("spacebench-tests"));

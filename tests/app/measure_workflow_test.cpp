@@ -1,0 +1,123 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// From the switchboard to the ledger, as a user walks: with the core's own measurements.
+#include <QDir>
+#include <QPushButton>
+#include <QTableView>
+
+#include <gmock/gmock.h>
+
+#include "bridge/to_qt.h"
+#include "views/claim_details.h"
+#include "views/claims_page.h"
+#include "views/space_choice.h"
+#include "views/space_page.h"
+#include "views/techniques_form.h"
+#include "views/techniques_page.h"
+#include "window_test.h"
+
+namespace spacebench::app {
+namespace {
+
+using testing::HasSubstr;
+using widgets::ClaimsPage;
+using widgets::fromQt;
+using widgets::TechniquesPage;
+
+constexpr int kPatienceMs = 100'000;
+
+class MeasureWorkflow : public WindowTest {
+  protected:
+    MeasureWorkflow() {
+        qputenv("XDG_DATA_HOME", m_data.path().toLocal8Bit());
+        m_window->show();
+    }
+
+    void chooseTiny() {
+        widgets::TechniquesForm& form = m_window->techniques().form();
+        form.input().chooseGenerated(1000);
+        form.chooseAll(false);
+        form.setTechnique(QStringLiteral("I1"), true);
+        form.setOperation(tuning::TaskKind::Deserialize, false);
+        for (const char* format : {"act", "mtts"}) form.setFormat(QLatin1String(format), false);
+        form.setRounds(9); // the fewest that give an interval
+    }
+    bool waitFor(TechniquesPage::State state) {
+        return QTest::qWaitFor([this, state] { return m_window->techniques().state() == state; },
+                               kPatienceMs);
+    }
+    const results::LedgerRow* claim(const char* id) const {
+        const auto& ledger = m_window->claims().ledger();
+        return ledger ? ledger->row(id) : nullptr;
+    }
+
+    QTemporaryDir m_data;
+};
+
+TEST_F(MeasureWorkflow, ARunOfTheSwitchboardFillsTheLedger) {
+    m_window->showPlace(MainWindow::Place::Claims);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return claim("I1") != nullptr; }, kPatienceMs));
+    EXPECT_EQ(claim("I1")->verdict, results::ClaimVerdict::NotMeasured);
+
+    m_window->showPlace(MainWindow::Place::Techniques);
+    chooseTiny();
+    m_window->techniques().run();
+    ASSERT_TRUE(waitFor(TechniquesPage::State::Done));
+    const auto& run = m_window->techniques().view().run();
+    ASSERT_NE(run, nullptr);
+    const auto& effects = run->effects;
+    int rejected = 0;
+    bool measured = false;
+    for (const results::EffectRow& row : effects) {
+        measured |= row.techniqueId == "I1" && row.effect.has_value();
+        rejected += row.badExample && row.state == results::MeasureState::Rejected ? 1 : 0;
+    }
+    EXPECT_TRUE(measured);
+    EXPECT_GT(rejected, 0) << "the guide's own mistakes are told from the reference";
+
+    m_window->showPlace(MainWindow::Place::Claims);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return claim("I1")->verdict != results::ClaimVerdict::NotMeasured; },
+                                kPatienceMs));
+    EXPECT_THAT(claim("I1")->evidence->input, HasSubstr("N = 1,000"));
+    EXPECT_TRUE(QDir(m_data.path()).exists(QStringLiteral("spacebench/claims.jsonl")));
+}
+
+TEST_F(MeasureWorkflow, AClaimLeadsToThePageThatMeasuresItWithItsTechniqueChosen) {
+    m_window->showPlace(MainWindow::Place::Claims);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return claim("I1") != nullptr; }, kPatienceMs));
+    m_window->claims().selectClaim(QStringLiteral("I1"));
+    m_window->claims().details().measureButton().click();
+    EXPECT_EQ(m_window->place(), MainWindow::Place::Techniques);
+    EXPECT_EQ(m_window->techniques().form().request().techniques, std::vector<std::string>{"I1"});
+    m_window->showPlace(MainWindow::Place::Claims);
+    m_window->claims().selectClaim(QStringLiteral("B1"));
+    m_window->claims().details().measureButton().click();
+    EXPECT_EQ(m_window->place(), MainWindow::Place::Benchmark);
+}
+
+TEST_F(MeasureWorkflow, OpenSpacesAreOfferedToBothPages) {
+    m_window->openSample();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return m_window->currentSpace()->document().namedSpace().has_value(); }, kPatienceMs));
+    const QString name = m_window->currentSpace()->document().name();
+    m_window->showPlace(MainWindow::Place::Techniques);
+    EXPECT_EQ(m_window->techniques().form().input().chosen().name, name);
+    m_window->showPlace(MainWindow::Place::Claims);
+    EXPECT_EQ(m_window->claims().input().chosen().name, name);
+}
+
+TEST_F(MeasureWorkflow, EscEndsMeasuringAll) {
+    m_window->showPlace(MainWindow::Place::Claims);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return claim("I1") != nullptr; }, kPatienceMs));
+    ClaimsPage& page = m_window->claims();
+    page.input().chooseGenerated(1000);
+    page.measureAll();
+    ASSERT_TRUE(QTest::qWaitFor([&page] { return page.state() == ClaimsPage::State::Running; }, kPatienceMs));
+    QTest::keyClick(&page, Qt::Key_Escape);
+    ASSERT_TRUE(
+        QTest::qWaitFor([&page] { return page.state() == ClaimsPage::State::Cancelled; }, kPatienceMs));
+    EXPECT_NE(page.ledger(), nullptr);
+}
+
+} // namespace
+} // namespace spacebench::app
