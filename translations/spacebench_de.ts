@@ -56,6 +56,33 @@
     </message>
 </context>
 <context>
+    <name>ClaimVerdict</name>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>supported</source>
+        <translation>gestützt</translation>
+    </message>
+    <message>
+        <source>not supported</source>
+        <translation>nicht gestützt</translation>
+    </message>
+    <message>
+        <source>not testable here</source>
+        <translation>hier nicht prüfbar</translation>
+    </message>
+    <message>
+        <source>insufficient</source>
+        <translation>unzureichend</translation>
+    </message>
+    <message>
+        <source>contradicts</source>
+        <translation>widerspricht</translation>
+    </message>
+</context>
+<context>
     <name>ErrorBanner</name>
     <message>
         <source>Where</source>
@@ -185,6 +212,117 @@
     </message>
 </context>
 <context>
+    <name>TechniqueSamples</name>
+    <message>
+        <source>median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % von</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % bis</translation>
+    </message>
+    <message>
+        <source>run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>allocations</source>
+        <translation>Anforderungen</translation>
+    </message>
+    <message>
+        <source>bytes allocated</source>
+        <translation>Bytes allokiert</translation>
+    </message>
+    <message>
+        <source>peak heap</source>
+        <translation>Heap-Spitze</translation>
+    </message>
+    <message>
+        <source>peak resident</source>
+        <translation>im Speicher, höchstens</translation>
+    </message>
+    <message>
+        <source>stored</source>
+        <translation>gespeichert</translation>
+    </message>
+    <message>
+        <source>written</source>
+        <translation>geschrieben</translation>
+    </message>
+    <message>
+        <source>write calls</source>
+        <translation>Schreibaufrufe</translation>
+    </message>
+    <message>
+        <source>read calls</source>
+        <translation>Leseaufrufe</translation>
+    </message>
+    <message>
+        <source>CPU in the program</source>
+        <translation>CPU im Programm</translation>
+    </message>
+    <message>
+        <source>CPU in the system</source>
+        <translation>CPU im System</translation>
+    </message>
+    <message>
+        <source>CPU utilisation</source>
+        <translation>CPU-Auslastung</translation>
+    </message>
+    <message>
+        <source>threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>locks taken</source>
+        <translation>Sperren genommen</translation>
+    </message>
+    <message>
+        <source>page faults, minor</source>
+        <translation>Seitenfehler, klein</translation>
+    </message>
+    <message>
+        <source>page faults, major</source>
+        <translation>Seitenfehler, groß</translation>
+    </message>
+    <message>
+        <source>context switches, waiting</source>
+        <translation>Kontextwechsel, wartend</translation>
+    </message>
+    <message>
+        <source>context switches, forced</source>
+        <translation>Kontextwechsel, erzwungen</translation>
+    </message>
+    <message>
+        <source>compared with the reference: %1</source>
+        <translation>mit der Referenz verglichen: %1</translation>
+    </message>
+    <message>
+        <source>ran in a process of its own</source>
+        <translation>lief in einem eigenen Prozess</translation>
+    </message>
+    <message>
+        <source>claimed: %1</source>
+        <translation>behauptet: %1</translation>
+    </message>
+    <message>
+        <source>measured: %1</source>
+        <translation>gemessen: %1</translation>
+    </message>
+    <message>
+        <source>whole task: %1</source>
+        <translation>ganze Aufgabe: %1</translation>
+    </message>
+    <message>
+        <source>counted in a run of its own</source>
+        <translation>in einem eigenen Lauf gezählt</translation>
+    </message>
+</context>
+<context>
     <name>XyPlot</name>
     <message>
         <source>%1 (95 %: %2 to %3)</source>
@@ -204,6 +342,13 @@
     <message>
         <source>Space files to open, each in a tab.</source>
         <translation>Space-Dateien, jede öffnet sich in einem Reiter.</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::app::EvidenceRecorder</name>
+    <message>
+        <source>Record evidence</source>
+        <translation>Belege festhalten</translation>
     </message>
 </context>
 <context>
@@ -475,6 +620,30 @@
     <message>
         <source>&amp;Codec lab</source>
         <translation>&amp;Codec-Labor</translation>
+    </message>
+    <message>
+        <source>Tech</source>
+        <translation>Technik</translation>
+    </message>
+    <message>
+        <source>Switch techniques on and off, and see what each does</source>
+        <translation>Techniken ein- und ausschalten und sehen, was jede bewirkt</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Aussagen</translation>
+    </message>
+    <message>
+        <source>Every claim of the performance guide, and what was measured here</source>
+        <translation>Jede Aussage des Leistungsleitfadens, und was hier gemessen wurde</translation>
+    </message>
+    <message>
+        <source>&amp;Techniques</source>
+        <translation>&amp;Techniken</translation>
+    </message>
+    <message>
+        <source>C&amp;laims</source>
+        <translation>&amp;Aussagen</translation>
     </message>
 </context>
 <context>
@@ -1351,6 +1520,252 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Reset zoom</source>
         <translation>Zoom zurücksetzen</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::ClaimDetails</name>
+    <message>
+        <source>Details of the claim</source>
+        <translation>Einzelheiten der Aussage</translation>
+    </message>
+    <message>
+        <source>Choose a claim to see what its verdict rests on.</source>
+        <translation>Eine Aussage wählen, um zu sehen, worauf ihr Urteil beruht.</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Judged</source>
+        <translation>Beurteilt</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Figures</source>
+        <translation>Zahlen</translation>
+    </message>
+    <message>
+        <source>%1 %4, 95 % interval %2 to %3</source>
+        <translation>%1 %4, 95-%-Intervall %2 bis %3</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>%1 UTC, by %2</source>
+        <translation>%1 UTC, durch %2</translation>
+    </message>
+    <message>
+        <source>Claims it is about</source>
+        <translation>Betroffene Aussagen</translation>
+    </message>
+    <message>
+        <source>Contradictions</source>
+        <translation>Widersprüche</translation>
+    </message>
+    <message>
+        <source>Measure on the Benchmark page</source>
+        <translation>Auf der Seite Benchmark messen</translation>
+    </message>
+    <message>
+        <source>Measure on the Codec page</source>
+        <translation>Auf der Seite Codec messen</translation>
+    </message>
+    <message>
+        <source>Measure %1 on the Techniques page</source>
+        <translation>%1 auf der Seite Techniken messen</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::ClaimsPage</name>
+    <message>
+        <source>Ledger as Markdown...</source>
+        <translation>Verzeichnis als Markdown...</translation>
+    </message>
+    <message>
+        <source>Everything as JSON...</source>
+        <translation>Alles als JSON...</translation>
+    </message>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>Evidence of this input only</source>
+        <translation>Nur Belege dieser Eingabe</translation>
+    </message>
+    <message>
+        <source>Measure again what is there</source>
+        <translation>Vorhandenes erneut messen</translation>
+    </message>
+    <message>
+        <source>Measure all</source>
+        <translation>Alles messen</translation>
+    </message>
+    <message>
+        <source>No claim matches the filter.</source>
+        <translation>Keine Aussage passt zum Filter.</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Copy with headers (TSV)</source>
+        <translation>Mit Überschriften kopieren (TSV)</translation>
+    </message>
+    <message>
+        <source>In the guide&apos;s order</source>
+        <translation>In der Reihenfolge des Leitfadens</translation>
+    </message>
+    <message>
+        <source>Claims</source>
+        <translation>Aussagen</translation>
+    </message>
+    <message>
+        <source>&amp;Input</source>
+        <translation>&amp;Eingabe</translation>
+    </message>
+    <message>
+        <source>Off: of each claim the newest evidence of this machine, whatever the input was</source>
+        <translation>Aus: zu jeder Aussage der neueste Beleg dieser Maschine, gleich von welcher Eingabe</translation>
+    </message>
+    <message>
+        <source> min</source>
+        <translation> min</translation>
+    </message>
+    <message>
+        <source>as long as it takes</source>
+        <translation>so lange es dauert</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>No measurement begins after that time; what it did not reach stays unmeasured</source>
+        <translation>Nach dieser Zeit beginnt keine Messung mehr; was nicht erreicht wurde, bleibt ungemessen</translation>
+    </message>
+    <message>
+        <source>Ti&amp;me</source>
+        <translation>&amp;Zeit</translation>
+    </message>
+    <message>
+        <source>Each measurement is kept when it ends: after a cancel, &quot;Measure all&quot; goes on where it was. Runs on the other pages fill the ledger, too.</source>
+        <translation>Jede Messung wird behalten, sobald sie endet: nach einem Abbruch macht &quot;Alles messen&quot; dort weiter. Läufe auf den anderen Seiten füllen das Verzeichnis ebenfalls.</translation>
+    </message>
+    <message>
+        <source>Filter by words</source>
+        <translation>Nach Wörtern filtern</translation>
+    </message>
+    <message>
+        <source>Ledger of claims</source>
+        <translation>Verzeichnis der Aussagen</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Read the ledger</source>
+        <translation>Verzeichnis lesen</translation>
+    </message>
+    <message>
+        <source>Claims %1</source>
+        <translation>Aussagen %1</translation>
+    </message>
+    <message>
+        <source>Every claim has a verdict, in %1</source>
+        <translation>Jede Aussage hat ein Urteil, in %1</translation>
+    </message>
+    <message>
+        <source>%1 claims are left, in %2</source>
+        <translation>%1 Aussagen sind offen, in %2</translation>
+    </message>
+    <message>
+        <source>Cancelled; what was measured is kept</source>
+        <translation>Abgebrochen; was gemessen wurde, bleibt</translation>
+    </message>
+    <message>
+        <source>all %1</source>
+        <translation>alle %1</translation>
+    </message>
+    <message>
+        <source>Claims of every verdict</source>
+        <translation>Aussagen mit jedem Urteil</translation>
+    </message>
+    <message>
+        <source>Only claims with this verdict</source>
+        <translation>Nur Aussagen mit diesem Urteil</translation>
+    </message>
+    <message>
+        <source>Everything is measured again.</source>
+        <translation>Alles wird erneut gemessen.</translation>
+    </message>
+    <message>
+        <source>Nothing is missing.</source>
+        <translation>Nichts fehlt.</translation>
+    </message>
+    <message>
+        <source>Missing: %1 claims, about %2 to measure.</source>
+        <translation>Es fehlen: %1 Aussagen, etwa %2 zu messen.</translation>
+    </message>
+    <message>
+        <source>Reading the ledger</source>
+        <translation>Das Verzeichnis wird gelesen</translation>
+    </message>
+    <message>
+        <source>%1: waiting for its turn</source>
+        <translation>%1: wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>%1: measuring what is missing</source>
+        <translation>%1: misst, was fehlt</translation>
+    </message>
+    <message>
+        <source>The ledger could not be completed</source>
+        <translation>Das Verzeichnis konnte nicht vervollständigt werden</translation>
+    </message>
+    <message>
+        <source>The guide&apos;s claims on this machine: %1</source>
+        <translation>Die Aussagen des Leitfadens auf dieser Maschine: %1</translation>
+    </message>
+    <message>
+        <source>Save the ledger</source>
+        <translation>Verzeichnis speichern</translation>
+    </message>
+    <message>
+        <source>%1 files (*.%2)</source>
+        <translation>%1-Dateien (*.%2)</translation>
     </message>
 </context>
 <context>
@@ -2473,6 +2888,81 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
 </context>
 <context>
+    <name>spacebench::widgets::LedgerModel</name>
+    <message>
+        <source>Judged: %1</source>
+        <translation>Beurteilt: %1</translation>
+    </message>
+    <message>
+        <source>%1 %4, 95 % interval %2 to %3</source>
+        <translation>%1 %4, 95-%-Intervall %2 bis %3</translation>
+    </message>
+    <message>
+        <source>%1, by %2</source>
+        <translation>%1, durch %2</translation>
+    </message>
+    <message>
+        <source>The interval measured here held against the claim</source>
+        <translation>Das hier gemessene Intervall gegen die Aussage gehalten</translation>
+    </message>
+    <message>
+        <source>In UTC</source>
+        <translation>In UTC</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Section</source>
+        <translation>Abschnitt</translation>
+    </message>
+    <message>
+        <source>Claim</source>
+        <translation>Aussage</translation>
+    </message>
+    <message>
+        <source>Conditions</source>
+        <translation>Bedingungen</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Measured here</source>
+        <translation>Hier gemessen</translation>
+    </message>
+    <message>
+        <source>Reason</source>
+        <translation>Grund</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Low</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>High</source>
+        <translation>Bis</translation>
+    </message>
+    <message>
+        <source>Unit</source>
+        <translation>Einheit</translation>
+    </message>
+</context>
+<context>
     <name>spacebench::widgets::LoadingPage</name>
     <message>
         <source>Loading progress</source>
@@ -2528,6 +3018,40 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Count</source>
         <translation>Anzahl</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::RunControls</name>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>%1 (F5)</source>
+        <translation>%1 (F5)</translation>
+    </message>
+    <message>
+        <source>Stop; what was measured stays (Esc)</source>
+        <translation>Anhalten; Gemessenes bleibt (Esc)</translation>
+    </message>
+    <message>
+        <source>Waiting until the other jobs have ended: nothing may run beside a measurement.</source>
+        <translation>Wartet, bis die anderen Aufträge zu Ende sind: Neben einer Messung darf nichts laufen.</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::SpaceChoice</name>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Generated: %1 atoms</source>
+        <translation>Erzeugt: %1 Atome</translation>
     </message>
 </context>
 <context>
@@ -2796,6 +3320,542 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Length (B)</source>
         <translation>Länge (B)</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TechniqueBoardModel</name>
+    <message>
+        <source>no figure claimed</source>
+        <translation>keine Zahl behauptet</translation>
+    </message>
+    <message>
+        <source>claimed %1 to %2</source>
+        <translation>behauptet %1 bis %2</translation>
+    </message>
+    <message>
+        <source>claimed %1</source>
+        <translation>behauptet %1</translation>
+    </message>
+    <message>
+        <source>%1 (%2 to %3), %4</source>
+        <translation>%1 (%2 bis %3), %4</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>%1 % fewer</source>
+        <translation>%1 % weniger</translation>
+    </message>
+    <message>
+        <source>%1 % more</source>
+        <translation>%1 % mehr</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>Its output was not the reference output: it shows no time.</source>
+        <translation>Die Ausgabe war nicht die der Referenz: es wird keine Zeit gezeigt.</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source>accepted</source>
+        <translation>angenommen</translation>
+    </message>
+    <message>
+        <source>A bad example whose output was not told from the reference output.</source>
+        <translation>Ein schlechtes Beispiel, dessen Ausgabe nicht von der Referenz unterschieden wurde.</translation>
+    </message>
+    <message>
+        <source>other conditions</source>
+        <translation>andere Bedingungen</translation>
+    </message>
+    <message>
+        <source>bad example: must be rejected</source>
+        <translation>schlechtes Beispiel: muss abgelehnt werden</translation>
+    </message>
+    <message>
+        <source>%1 times as much %2 without as with it, 95 % interval %3 to %4</source>
+        <translation>%1-mal so viel ohne wie mit (%2), 95-%-Intervall %3 bis %4</translation>
+    </message>
+    <message>
+        <source>%1 times as many allocations without as with it</source>
+        <translation>%1-mal so viele Allokationen ohne wie mit</translation>
+    </message>
+    <message>
+        <source>%1 times as many bytes allocated</source>
+        <translation>%1-mal so viele allokierte Bytes</translation>
+    </message>
+    <message>
+        <source>%1 times as many bytes stored</source>
+        <translation>%1-mal so viele gespeicherte Bytes</translation>
+    </message>
+    <message>
+        <source>Not counted.</source>
+        <translation>Nicht gezählt.</translation>
+    </message>
+    <message>
+        <source>Of the quantity that the claim is about, from pairs of runs in one round, with its 95 % interval</source>
+        <translation>Der Größe, von der die Aussage spricht, aus Paaren von Läufen einer Runde, mit 95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Dot and whiskers: measured with its 95 % interval. Hatched: what the guide claims. Line: no effect. The axis is logarithmic, from %1 to %2; a whisker without an end goes on beyond it.</source>
+        <translation>Punkt und Balken: gemessen mit 95-%-Intervall. Schraffiert: was der Leitfaden behauptet. Linie: keine Wirkung. Die Achse ist logarithmisch, von %1 bis %2; ein Balken ohne Ende reicht darüber hinaus.</translation>
+    </message>
+    <message>
+        <source>The measured interval held against the claim, on this task alone</source>
+        <translation>Das gemessene Intervall gegen die Aussage gehalten, nur für diese Aufgabe</translation>
+    </message>
+    <message>
+        <source>Calls of the allocator with the technique, against those without it</source>
+        <translation>Aufrufe des Allokators mit der Technik, gegen die ohne sie</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Id</translation>
+    </message>
+    <message>
+        <source>Technique</source>
+        <translation>Technik</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Claimed</source>
+        <translation>Behauptet</translation>
+    </message>
+    <message>
+        <source>Measured effect</source>
+        <translation>Gemessene Wirkung</translation>
+    </message>
+    <message>
+        <source>%1 to %2, log</source>
+        <translation>%1 bis %2, log</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>Allocations</source>
+        <translation>Allokationen</translation>
+    </message>
+    <message>
+        <source>Reason or note</source>
+        <translation>Grund oder Hinweis</translation>
+    </message>
+    <message>
+        <source>Claimed low (x)</source>
+        <translation>Behauptet von (x)</translation>
+    </message>
+    <message>
+        <source>Claimed high (x)</source>
+        <translation>Behauptet bis (x)</translation>
+    </message>
+    <message>
+        <source>Effect (x)</source>
+        <translation>Wirkung (x)</translation>
+    </message>
+    <message>
+        <source>Effect low (x)</source>
+        <translation>Wirkung von (x)</translation>
+    </message>
+    <message>
+        <source>Effect high (x)</source>
+        <translation>Wirkung bis (x)</translation>
+    </message>
+    <message>
+        <source>Allocations (x)</source>
+        <translation>Allokationen (x)</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TechniquesForm</name>
+    <message>
+        <source>The guide&apos;s present code, and that code with one technique switched on.</source>
+        <translation>Der heutige Code des Leitfadens, und dieser Code mit einer eingeschalteten Technik.</translation>
+    </message>
+    <message>
+        <source>All techniques on, and all on but one: what each adds to the others.</source>
+        <translation>Alle Techniken ein, und alle bis auf eine: was jede zu den anderen beiträgt.</translation>
+    </message>
+    <message>
+        <source>Half of the techniques on in each of a few pipelines, in a balanced design: shows which of them help or hinder each other.</source>
+        <translation>Je die Hälfte der Techniken ein, in wenigen Abläufen nach ausgewogenem Plan: zeigt, welche einander helfen oder hindern.</translation>
+    </message>
+    <message>
+        <source>The guide&apos;s present code, and each size, way or number that a switch can have, alone.</source>
+        <translation>Der heutige Code des Leitfadens, und jede Größe, Art oder Zahl, die ein Schalter haben kann, für sich.</translation>
+    </message>
+    <message>
+        <source>Bad examples</source>
+        <translation>Schlechte Beispiele</translation>
+    </message>
+    <message>
+        <source>&amp;Input</source>
+        <translation>&amp;Eingabe</translation>
+    </message>
+    <message>
+        <source>Rounds</source>
+        <translation>Runden</translation>
+    </message>
+    <message>
+        <source>Each round runs every pipeline once, in random order; an interval needs nine rounds</source>
+        <translation>Jede Runde führt jeden Ablauf einmal aus, in zufälliger Reihenfolge; ein Intervall braucht neun Runden</translation>
+    </message>
+    <message>
+        <source>&amp;Rounds</source>
+        <translation>&amp;Runden</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>as long as it takes</source>
+        <translation>so lange es dauert</translation>
+    </message>
+    <message>
+        <source>Time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>No round begins after that time; what it did not reach says so</source>
+        <translation>Nach dieser Zeit beginnt keine Runde mehr; was nicht erreicht wurde, sagt es</translation>
+    </message>
+    <message>
+        <source>Ti&amp;me</source>
+        <translation>&amp;Zeit</translation>
+    </message>
+    <message>
+        <source>Experiment</source>
+        <translation>Versuch</translation>
+    </message>
+    <message>
+        <source>One at a time</source>
+        <translation>Eine auf einmal</translation>
+    </message>
+    <message>
+        <source>All but one</source>
+        <translation>Alle bis auf eine</translation>
+    </message>
+    <message>
+        <source>Fractional factorial</source>
+        <translation>Teilfaktoriell</translation>
+    </message>
+    <message>
+        <source>Every level</source>
+        <translation>Jede Stufe</translation>
+    </message>
+    <message>
+        <source>Operations</source>
+        <translation>Operationen</translation>
+    </message>
+    <message>
+        <source>Formats</source>
+        <translation>Formate</translation>
+    </message>
+    <message>
+        <source>Techniques</source>
+        <translation>Techniken</translation>
+    </message>
+    <message>
+        <source>All</source>
+        <translation>Alle</translation>
+    </message>
+    <message>
+        <source>None</source>
+        <translation>Keine</translation>
+    </message>
+    <message>
+        <source>Choose all techniques</source>
+        <translation>Alle Techniken wählen</translation>
+    </message>
+    <message>
+        <source>Choose no technique</source>
+        <translation>Keine Technik wählen</translation>
+    </message>
+    <message>
+        <source>Code as the guide prints it, whose output is wrong. The check of the output must reject it: %1.</source>
+        <translation>Code, wie der Leitfaden ihn druckt, mit falscher Ausgabe. Die Prüfung der Ausgabe muss ihn ablehnen: %1.</translation>
+    </message>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Of the random order of the runs</source>
+        <translation>Der zufälligen Reihenfolge der Läufe</translation>
+    </message>
+    <message>
+        <source>&amp;Seed of the order</source>
+        <translation>&amp;Startwert der Reihenfolge</translation>
+    </message>
+    <message>
+        <source>In the terminal</source>
+        <translation>Im Terminal</translation>
+    </message>
+    <message>
+        <source>The equal spacectl line</source>
+        <translation>Die gleiche spacectl-Zeile</translation>
+    </message>
+    <message>
+        <source>Copy line</source>
+        <translation>Zeile kopieren</translation>
+    </message>
+    <message>
+        <source>does nothing for the chosen tasks</source>
+        <translation>bewirkt nichts bei den gewählten Aufgaben</translation>
+    </message>
+    <message>
+        <source>Choose at least one operation and one format.</source>
+        <translation>Mindestens eine Operation und ein Format wählen.</translation>
+    </message>
+    <message>
+        <source>Choose at least one technique.</source>
+        <translation>Mindestens eine Technik wählen.</translation>
+    </message>
+    <message>
+        <source>E&amp;xperiment</source>
+        <translation>V&amp;ersuch</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TechniquesPage</name>
+    <message>
+        <source>Picture as PNG...</source>
+        <translation>Bild als PNG...</translation>
+    </message>
+    <message>
+        <source>Picture as SVG...</source>
+        <translation>Bild als SVG...</translation>
+    </message>
+    <message>
+        <source>Board as CSV...</source>
+        <translation>Tafel als CSV...</translation>
+    </message>
+    <message>
+        <source>Everything as JSON...</source>
+        <translation>Alles als JSON...</translation>
+    </message>
+    <message>
+        <source>%1 measured</source>
+        <translation>%1 gemessen</translation>
+    </message>
+    <message>
+        <source>%1 insufficient</source>
+        <translation>%1 unzureichend</translation>
+    </message>
+    <message>
+        <source>%1 not measurable here</source>
+        <translation>%1 hier nicht messbar</translation>
+    </message>
+    <message>
+        <source>%1 rejected</source>
+        <translation>%1 abgelehnt</translation>
+    </message>
+    <message>
+        <source>%1 failed</source>
+        <translation>%1 gescheitert</translation>
+    </message>
+    <message>
+        <source>one technique at a time</source>
+        <translation>eine Technik auf einmal</translation>
+    </message>
+    <message>
+        <source>all techniques but one</source>
+        <translation>alle Techniken bis auf eine</translation>
+    </message>
+    <message>
+        <source>a fractional factorial</source>
+        <translation>teilfaktoriell</translation>
+    </message>
+    <message>
+        <source>every level of each switch</source>
+        <translation>jede Stufe jedes Schalters</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Messen</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>Techniques</source>
+        <translation>Techniken</translation>
+    </message>
+    <message>
+        <source>Switch techniques on and off: what does each one really do?</source>
+        <translation>Techniken ein- und ausschalten: was bewirkt jede wirklich?</translation>
+    </message>
+    <message>
+        <source>The performance guide claims an effect for each of its techniques. Each is a switch here, run both ways on your own space, in random order, with nothing else beside it. Output that is not the reference output is rejected before any time is taken. You get the effect with its interval next to the claim, allocations, and the reason where something cannot be measured on this machine.</source>
+        <translation>Der Leistungsleitfaden behauptet von jeder seiner Techniken eine Wirkung. Jede ist hier ein Schalter, in beiden Stellungen ausgeführt auf Ihrem eigenen Raum, in zufälliger Reihenfolge, und nichts sonst läuft daneben. Eine Ausgabe, die nicht die der Referenz ist, wird abgelehnt, bevor eine Zeit genommen wird. Sie sehen die Wirkung mit ihrem Intervall neben der Aussage, Allokationen, und den Grund, wo sich etwas auf dieser Maschine nicht messen lässt.</translation>
+    </message>
+    <message>
+        <source>Run switchboard</source>
+        <translation>Schaltbrett ausführen</translation>
+    </message>
+    <message>
+        <source>%1 (F5)</source>
+        <translation>%1 (F5)</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Look at this machine</source>
+        <translation>Diese Maschine ansehen</translation>
+    </message>
+    <message>
+        <source>Techniques %1</source>
+        <translation>Techniken %1</translation>
+    </message>
+    <message>
+        <source>%1 in %2</source>
+        <translation>%1 in %2</translation>
+    </message>
+    <message>
+        <source>Cancelled; %1</source>
+        <translation>Abgebrochen; %1</translation>
+    </message>
+    <message>
+        <source>Cancelled before anything was measured</source>
+        <translation>Abgebrochen, bevor etwas gemessen war</translation>
+    </message>
+    <message>
+        <source>%1: waiting for its turn</source>
+        <translation>%1: wartet, bis es an der Reihe ist</translation>
+    </message>
+    <message>
+        <source>%1: measuring, %2 so far</source>
+        <translation>%1: misst, bisher %2</translation>
+    </message>
+    <message>
+        <source>%1: checking every pipeline&apos;s output against the reference</source>
+        <translation>%1: vergleicht die Ausgabe jedes Ablaufs mit der Referenz</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>; %1, rounds: %2</source>
+        <translation>; %1, Runden: %2</translation>
+    </message>
+    <message>
+        <source>; the time was over before all rounds were run</source>
+        <translation>; die Zeit war um, bevor alle Runden gelaufen waren</translation>
+    </message>
+    <message>
+        <source>%1: cancelled; what was measured is shown (%2)</source>
+        <translation>%1: abgebrochen; gezeigt wird, was gemessen wurde (%2)</translation>
+    </message>
+    <message>
+        <source>%1: cancelled before anything was measured</source>
+        <translation>%1: abgebrochen, bevor etwas gemessen war</translation>
+    </message>
+    <message>
+        <source>%1: failed; what was measured is shown (%2)</source>
+        <translation>%1: gescheitert; was gemessen wurde, ist zu sehen (%2)</translation>
+    </message>
+    <message>
+        <source>%1: failed before anything was measured</source>
+        <translation>%1: gescheitert, bevor etwas gemessen war</translation>
+    </message>
+    <message>
+        <source>Save techniques</source>
+        <translation>Techniken speichern</translation>
+    </message>
+    <message>
+        <source>%1 files (*.%2)</source>
+        <translation>%1-Dateien (*.%2)</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TechniquesView</name>
+    <message>
+        <source>&amp;Task</source>
+        <translation>Auf&amp;gabe</translation>
+    </message>
+    <message>
+        <source>Task</source>
+        <translation>Aufgabe</translation>
+    </message>
+    <message>
+        <source>Rows of one task; the chart speaks of one task at a time</source>
+        <translation>Zeilen einer Aufgabe; das Diagramm spricht von einer Aufgabe</translation>
+    </message>
+    <message>
+        <source>Show</source>
+        <translation>Zeigen</translation>
+    </message>
+    <message>
+        <source>claimed against measured</source>
+        <translation>behauptet gegen gemessen</translation>
+    </message>
+    <message>
+        <source>What the guide claims beside what was measured</source>
+        <translation>Was der Leitfaden behauptet, neben dem, was gemessen wurde</translation>
+    </message>
+    <message>
+        <source>interactions</source>
+        <translation>Wechselwirkungen</translation>
+    </message>
+    <message>
+        <source>Which techniques help or hinder each other; measured by a fractional factorial experiment</source>
+        <translation>Welche Techniken einander helfen oder hindern; gemessen durch einen teilfaktoriellen Versuch</translation>
+    </message>
+    <message>
+        <source>Raw samples</source>
+        <translation>Rohe Messungen</translation>
+    </message>
+    <message>
+        <source>Every run of the selected row, and what was counted</source>
+        <translation>Jeder Lauf der gewählten Zeile, und was gezählt wurde</translation>
+    </message>
+    <message>
+        <source>Board of techniques</source>
+        <translation>Tafel der Techniken</translation>
+    </message>
+    <message>
+        <source>Copy with headers (TSV)</source>
+        <translation>Mit Überschriften kopieren (TSV)</translation>
+    </message>
+    <message>
+        <source>all tasks</source>
+        <translation>alle Aufgaben</translation>
+    </message>
+    <message>
+        <source>Choose a row of the board or a bar of the chart.</source>
+        <translation>Eine Zeile der Tafel oder einen Balken des Diagramms wählen.</translation>
+    </message>
+    <message>
+        <source>Sort by effect</source>
+        <translation>Nach Wirkung sortieren</translation>
+    </message>
+    <message>
+        <source>In the guide&apos;s order</source>
+        <translation>In der Reihenfolge des Leitfadens</translation>
     </message>
 </context>
 <context>

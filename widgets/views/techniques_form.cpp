@@ -5,13 +5,12 @@
 #include <array>
 
 #include <QApplication>
-#include <QButtonGroup>
 #include <QCheckBox>
 #include <QClipboard>
+#include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QRadioButton>
 #include <QSpinBox>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -66,7 +65,7 @@ QString experimentHelp(ExperimentKind kind) {
 } // namespace
 
 TechniquesForm::TechniquesForm(const Theme& theme, QWidget* parent)
-    : QWidget(parent), m_theme(theme), m_input(new SpaceChoice), m_experiments(new QButtonGroup(this)),
+    : QWidget(parent), m_theme(theme), m_input(new SpaceChoice), m_experiment(new QComboBox),
       m_experimentHelp(new QLabel), m_badExamples(new QCheckBox(tr("Bad examples"))), m_rounds(new QSpinBox),
       m_budget(new QSpinBox), m_seed(new QSpinBox), m_more(new QToolButton), m_rest(new QWidget),
       m_command(new QLabel) {
@@ -110,27 +109,25 @@ TechniquesForm::TechniquesForm(const Theme& theme, QWidget* parent)
 }
 
 void TechniquesForm::addExperiments(QVBoxLayout& column) {
-    column.addWidget(heading(tr("Experiment")));
     const std::pair<ExperimentKind, QString> choices[] = {
         {ExperimentKind::OneAtATime, tr("One at a time")},
         {ExperimentKind::AllButOne, tr("All but one")},
         {ExperimentKind::Factorial, tr("Fractional factorial")},
         {ExperimentKind::Levels, tr("Every level")}};
     for (const auto& [kind, text] : choices) {
-        auto* button = new QRadioButton(text);
-        button->setToolTip(experimentHelp(kind));
-        m_experiments->addButton(button, static_cast<int>(kind));
-        column.addWidget(button);
+        m_experiment->addItem(text, static_cast<int>(kind));
+        m_experiment->setItemData(m_experiment->count() - 1, experimentHelp(kind), Qt::ToolTipRole);
     }
-    m_experiments->button(static_cast<int>(kStandard.kind))->setChecked(true);
+    m_experiment->setCurrentIndex(m_experiment->findData(static_cast<int>(kStandard.kind)));
+    m_experiment->setAccessibleName(tr("Experiment"));
+    column.addWidget(heading(tr("E&xperiment"), m_experiment));
+    column.addWidget(m_experiment);
     m_experimentHelp->setWordWrap(true);
     m_experimentHelp->setForegroundRole(QPalette::PlaceholderText);
     m_theme.keepFont(m_experimentHelp, TypeSize::Small);
     column.addWidget(m_experimentHelp);
     column.addSpacing(8);
-    connect(m_experiments, &QButtonGroup::idToggled, this, [this](int, bool on) {
-        if (on) Q_EMIT changed();
-    });
+    connect(m_experiment, &QComboBox::currentIndexChanged, this, &TechniquesForm::changed);
 }
 
 void TechniquesForm::addTasks(QVBoxLayout& column) {
@@ -302,7 +299,7 @@ void TechniquesForm::setCircumstances(std::optional<tuning::Circumstances> circu
 }
 
 void TechniquesForm::setExperiment(ExperimentKind kind) {
-    m_experiments->button(static_cast<int>(kind))->setChecked(true);
+    m_experiment->setCurrentIndex(m_experiment->findData(static_cast<int>(kind)));
 }
 
 void TechniquesForm::setOperation(TaskKind kind, bool on) {
@@ -348,7 +345,7 @@ jobs::TechniqueRequest TechniquesForm::request() const {
                                  [](const TechniqueBox& one) { return one.wanted; });
     for (const TechniqueBox& one : m_techniques)
         if (!all && one.wanted) request.techniques.emplace_back(one.technique->id);
-    request.kind = static_cast<ExperimentKind>(m_experiments->checkedId());
+    request.kind = static_cast<ExperimentKind>(m_experiment->currentData().toInt());
     request.badExamples = m_badExamples->isChecked();
     request.runs = static_cast<std::uint64_t>(m_rounds->value());
     request.budgetSeconds = m_budget->value();

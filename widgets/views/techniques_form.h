@@ -14,8 +14,8 @@
 #include "theme.h"
 #include "views/space_choice.h"
 
-class QButtonGroup;
 class QCheckBox;
+class QComboBox;
 class QLabel;
 class QSpinBox;
 class QToolButton;
@@ -79,7 +79,7 @@ class TechniquesForm final : public QWidget {
 
     const Theme& m_theme;
     SpaceChoice* m_input;
-    QButtonGroup* m_experiments;
+    QComboBox* m_experiment;
     QLabel* m_experimentHelp;
     std::vector<OperationBox> m_operations;
     std::vector<FormatBox> m_formats;
