@@ -229,7 +229,11 @@ Result<void> LabCase::decompressChunk(std::size_t index, std::size_t chunk) {
 
 void LabCase::spoil() {
     for (Returned& returned : m_returned) returned = {};
-    if (staged()) return;
+    if (staged()) {
+        // Fresh memory may hold what was just compressed, and a decompressor that writes nothing would pass.
+        for (Worker& worker : m_workers) std::memset(worker.staged.data(), kSpoiled, worker.staged.size());
+        return;
+    }
     for (const LabChunk& chunk : m_cut.chunks)
         std::memset(m_room.raw.data() + chunk.begin, kSpoiled, chunk.size());
 }
