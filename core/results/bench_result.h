@@ -8,15 +8,55 @@
 
 #include <nlohmann/json.hpp>
 
+#include "base/result.h"
 #include "results/floors.h"
 #include "results/targets.h"
+#include "results/timing.h"
 
 namespace spacebench::results {
+
+/// What one worker process measured: of one iteration where not said otherwise.
+struct RunSample {
+    std::uint64_t wallNs = 0;
+    std::uint64_t userNs = 0;
+    std::uint64_t systemNs = 0;
+    std::uint64_t iterations = 1; ///< that the sample is the mean of
+    double minorFaults = 0;
+    double majorFaults = 0;
+    double voluntarySwitches = 0;
+    double involuntarySwitches = 0;
+    std::optional<std::uint64_t> bytesRead, bytesWritten; ///< asked of the kernel; nullopt = it does not say
+    std::optional<std::uint64_t> deviceRead, deviceWritten;
+    std::optional<std::uint64_t> cycles, instructions, cacheMisses, branchMisses;
+    // Of the counted iteration.
+    std::optional<std::uint64_t> allocations, allocatedBytes, peakHeapBytes;
+    std::optional<std::uint64_t> peakResidentBytes; ///< above what was resident before it
+    std::uint64_t storedBytes = 0;                  ///< of what was written or read
+    std::uint64_t round = 0;                        ///< of the interleaved order; rows of a round are pairs
+    std::uint64_t startedNs = 0;                    ///< since the run began
+    std::vector<std::string> notes;                 ///< "cold: 0 of 312 pages were resident"
+
+    bool operator==(const RunSample&) const = default;
+};
+[[nodiscard]] nlohmann::ordered_json toJson(const RunSample& sample);
+[[nodiscard]] Result<RunSample> runSampleFromJson(const nlohmann::ordered_json& json);
 
 struct BenchRow {
     Operation operation = Operation::Serialize;
     std::string formatId;
     std::string codec; ///< "zlib:6", "none"
+    std::string key;   ///< Configuration::key(): the same thing in another run
+    std::string label;
+    std::string switches = "product";
+    std::string program = "this";
+    unsigned threads = 0; ///< that a worker had
+    std::string medium = "memory";
+    std::string cache = "warm"; ///< or "cold", or "cold (not possible here: ...)"
+    double injectedDelay = 0;
+    MeasureState state = MeasureState::Measured;
+    std::string reason;
+    std::vector<RunSample> runs;       ///< beside samplesNs, in the same order
+    std::vector<std::string> failures; ///< workers that died, in words
     std::uint64_t atoms = 0;
     std::uint64_t rawBytes = 0; ///< framed
     std::uint64_t storedBytes = 0;
@@ -55,6 +95,17 @@ struct BenchInput {
 
 struct BenchRun {
     nlohmann::ordered_json environment; ///< measure/environment
+    std::string title;
+    nlohmann::ordered_json plan; ///< that was run; null = none
+    std::string startedUtc;
+    double elapsedSeconds = 0;
+    bool complete = true;
+    double estimatedSeconds = 0; ///< left, while it runs
+    /// A/A control: two rows of the same thing, interleaved with the others. Empty = none was taken.
+    std::vector<std::uint64_t> controlFirstNs, controlSecondNs;
+    double noiseFloor = 0; ///< stats::noiseFloor of the control; 0 = not measured
+    /// The disk's own bandwidth in this session, bytes a second; nullopt = not measured.
+    std::optional<double> diskWriteBytesPerSecond, diskReadBytesPerSecond;
     std::vector<BenchInput> inputs;
     std::vector<BenchRow> rows;          ///< rows of input i name it by `atoms` and order
     std::vector<std::size_t> inputOfRow; ///< index into inputs, one a row
@@ -78,6 +129,8 @@ struct BenchRun {
 
 /// Schema "spacebench.bench", version 1; keys as README documents them.
 [[nodiscard]] nlohmann::ordered_json toJson(const BenchRun& run);
+/// What toJson() wrote, older files too; unknown keys are ignored. InvalidArgument for anything else.
+[[nodiscard]] Result<BenchRun> benchRunFromJson(const nlohmann::ordered_json& json);
 [[nodiscard]] std::string toCsv(const BenchRun& run);
 /// One self-contained page: environment, three charts (inline SVG, light and dark), table with verdicts. No
 /// external address.

@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "results/evidence_store.h"
 
-#include <cstdlib>
 #include <string_view>
 
 #include "io/append_file.h"
+#include "results/data_folder.h"
 
 namespace spacebench::results {
 
@@ -15,20 +15,6 @@ constexpr const char* kFileName = "claims.jsonl";
 constexpr std::uint64_t kMostStoreBytes = std::uint64_t{256} << 20;
 /// Evidence is a few hundred bytes; a longer line is none, and is not parsed.
 constexpr std::size_t kMostLineBytes = std::size_t{64} << 10;
-
-std::string variable(const char* name) {
-    const char* const value = std::getenv(name);
-    return value != nullptr ? value : "";
-}
-
-/// XDG Base Directory Specification: relative paths are to be ignored.
-std::string dataFolder() {
-    if (const std::string data = variable("XDG_DATA_HOME"); data.starts_with('/'))
-        return data + "/spacebench";
-    if (const std::string home = variable("HOME"); home.starts_with('/'))
-        return home + "/.local/share/spacebench";
-    return {};
-}
 
 std::optional<Evidence> evidenceOf(std::string_view line) {
     if (line.size() > kMostLineBytes) return std::nullopt;
@@ -42,7 +28,7 @@ std::optional<Evidence> evidenceOf(std::string_view line) {
 } // namespace
 
 EvidenceStore::EvidenceStore(std::string folder) {
-    if (folder.empty()) folder = dataFolder();
+    folder = dataFolder(folder);
     if (!folder.empty()) m_file = folder + (folder.ends_with('/') ? "" : "/") + kFileName;
 }
 

@@ -79,8 +79,18 @@ std::string_view operationName(Operation operation) {
         return "deserialize";
     case Operation::Load:
         return "load";
+    case Operation::Compress:
+        return "compress";
+    case Operation::Decompress:
+        return "decompress";
     }
     return "";
+}
+
+std::optional<Operation> operationNamed(std::string_view name) {
+    for (const Operation operation : kOperations)
+        if (operationName(operation) == name) return operation;
+    return std::nullopt;
 }
 
 std::span<const Target> guideTargets() {

@@ -14,9 +14,18 @@
 namespace spacebench::results {
 
 enum class Quantity { LatencyNs, AtomsPerSecond, CompressionRatio, PeakOverSerialized };
-enum class Operation { Serialize, Deserialize, Load };
+enum class Operation {
+    Serialize,
+    Deserialize,
+    Load,       ///< opened in place
+    Compress,   ///< the framed paths as one block, by a codec alone
+    Decompress, ///< and back
+};
 
-[[nodiscard]] std::string_view operationName(Operation operation); ///< "serialize", "deserialize", "load"
+[[nodiscard]] std::string_view operationName(Operation operation); ///< "serialize", "load", ...
+[[nodiscard]] std::optional<Operation> operationNamed(std::string_view name);
+inline constexpr Operation kOperations[] = {Operation::Serialize, Operation::Deserialize, Operation::Load,
+                                            Operation::Compress, Operation::Decompress};
 
 struct Target {
     std::string_view id;    ///< "L1", "T2", "R1"

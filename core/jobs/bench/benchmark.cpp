@@ -193,6 +193,9 @@ class Benchmark {
             return "Measuring deserialize";
         case Operation::Load:
             return "Measuring load";
+        case Operation::Compress:
+        case Operation::Decompress:
+            break;
         }
         return "";
     }

@@ -6,16 +6,12 @@
 
 #include <functional>
 
+#include "jobs/bench/run_plan.h"
 #include "jobs/job.h"
 #include "results/bench_result.h"
 #include "space/space.h"
 
 namespace spacebench::jobs {
-
-struct BenchSpace {
-    std::string name;
-    space::SpaceContent content;
-};
 
 struct BenchRequest {
     std::vector<BenchSpace> spaces;

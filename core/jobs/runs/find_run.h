@@ -1,0 +1,25 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What users name runs by, wherever a command or dialog takes one: a uid or its beginning, "latest",
+// "latest~2", the name of a baseline, or a file or folder of results (ours, Google Benchmark, hyperfine,
+// criterion, divan).
+#pragma once
+
+#include <memory>
+
+#include "base/work_context.h"
+#include "jobs/job.h"
+#include "results/run_store.h"
+
+namespace spacebench::jobs {
+
+/// A path that exists is a file; everything else is looked up in the history of `dataFolder`. InvalidArgument
+/// with what there is.
+[[nodiscard]] Result<std::shared_ptr<const results::RunRecord>>
+findRun(const std::string& text, const std::string& dataFolder, const WorkContext& context);
+
+/// Adds `run` to the history of --data-dir unless --no-record says otherwise. The uid, or what went wrong: a
+/// full disk or a locked store never loses the run, callers still have it and print it.
+[[nodiscard]] Result<std::string> keepRun(const results::RunRecord& run, const std::string& dataFolder);
+
+} // namespace spacebench::jobs

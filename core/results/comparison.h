@@ -1,0 +1,74 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Two or more runs side by side: before, after, ratio, interval, verdict a row. Runs of different machines or
+// inputs are not mixed unless that is asked for, and then every report says so.
+#pragma once
+
+#include <memory>
+
+#include "results/run_record.h"
+#include "results/xy_chart.h"
+#include "stats/verdict.h"
+
+namespace spacebench::results {
+
+struct ComparisonOptions {
+    std::string metric = std::string(metric::kTime);
+    double threshold = 0.03;
+    bool mixMachines = false;
+    bool mixInputs = false;
+    bool holm = true;
+    std::uint64_t seed = 1;
+};
+
+struct ComparisonCell {
+    const Metric* metric = nullptr;  ///< of the run; null = this run has no such row, or it failed
+    std::string reason;              ///< why it is null
+    stats::SeriesComparison against; ///< the first run (nothing of interest in the first column)
+    bool exact = false;
+    std::vector<std::string> warnings; ///< drift, two modes, outliers
+};
+struct ComparisonRow {
+    std::string key;
+    std::string label;
+    std::string input;
+    std::vector<ComparisonCell> cells; ///< one a run
+    /// Size of the largest change against the first run, |log ratio|: the order of the table.
+    double effect = 0;
+};
+/// Points into the runs, which it keeps.
+struct Comparison {
+    std::vector<std::shared_ptr<const RunRecord>> runs; ///< the first is "before"
+    ComparisonOptions options;
+    std::vector<ComparisonRow> rows;   ///< sorted by effect, largest first; ties by key
+    std::vector<std::string> warnings; ///< "weaker: not interleaved", other machine, other input, other build
+    double geometricMeanRatio = 0; ///< of the last run against the first, over rows that both have; 0 = none
+
+    [[nodiscard]] std::size_t count(stats::Change change) const; ///< in the last column
+};
+/// InvalidArgument where fewer than two runs are given, or machines or inputs differ and that was not asked
+/// for (what differs, and the option that allows it). Runs of one session are paired by rounds.
+[[nodiscard]] Result<Comparison> compareRuns(std::vector<std::shared_ptr<const RunRecord>> runs,
+                                             const ComparisonOptions& options);
+
+/// Schema "spacebench.comparison", version 1.
+[[nodiscard]] nlohmann::ordered_json toJson(const Comparison& comparison);
+[[nodiscard]] std::string toText(const Comparison& comparison);
+[[nodiscard]] std::string toMarkdown(const Comparison& comparison);
+[[nodiscard]] std::string toCsv(const Comparison& comparison);
+/// One <testcase> a row; <failure> where it is slower (worse), <skipped> where nothing can be said.
+[[nodiscard]] std::string toJUnit(const Comparison& comparison);
+
+/// Ratio with interval a row, 1 in the middle.
+[[nodiscard]] XyChart ratioChart(const Comparison& comparison);
+/// Empirical distribution functions of one row, a curve a run.
+[[nodiscard]] XyChart distributionChart(const Comparison& comparison, std::size_t row);
+/// Histograms on common bins, a staircase a run.
+[[nodiscard]] XyChart histogramChart(const Comparison& comparison, std::size_t row);
+/// Samples in the order in which they were taken, a series a run: drift shows here.
+[[nodiscard]] XyChart orderChart(const Comparison& comparison, std::size_t row);
+/// One metric through the history, with change points marked.
+[[nodiscard]] XyChart trendChart(const std::string& title, const Metric& like,
+                                 const std::vector<Interval>& values, const std::vector<std::string>& labels);
+
+} // namespace spacebench::results
