@@ -34,7 +34,10 @@ struct RunSample {
     std::uint64_t storedBytes = 0;                  ///< of what was written or read
     std::uint64_t round = 0;                        ///< of the interleaved order; rows of a round are pairs
     std::uint64_t startedNs = 0;                    ///< since the run began
-    std::vector<std::string> notes;                 ///< "cold: 0 of 312 pages were resident"
+    /// Cold cache: every page of the file was seen to be out of the page cache before each iteration. nullopt
+    /// = warm was asked for, or nothing is read from a file.
+    std::optional<bool> coldConfirmed;
+    std::vector<std::string> notes; ///< "cold: 0 of 312 pages were resident"
 
     bool operator==(const RunSample&) const = default;
 };

@@ -55,7 +55,9 @@ class RingWriter {
     RingWriter(const RingWriter&) = delete;
     RingWriter& operator=(const RingWriter&) = delete;
     void progress(std::uint64_t done); ///< never waits
-    [[nodiscard]] Result<void> send(RecordKind kind, std::string_view payload);
+    /// LimitExceeded where the parent makes no room within `patienceNs`; the parent then sees no record.
+    [[nodiscard]] Result<void> send(RecordKind kind, std::string_view payload,
+                                    std::uint64_t patienceNs = 1'000'000'000);
 
   private:
     RingWriter();
