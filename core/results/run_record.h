@@ -80,6 +80,7 @@ struct RecordRow {
     std::string operation; ///< "serialize"; empty for foreign rows
     std::string formatId;
     std::string codec;
+    unsigned threads = 0; ///< that a worker had; 0 = not known
     MeasureState state = MeasureState::Measured;
     std::string reason;
     std::vector<Metric> metrics;

@@ -26,11 +26,27 @@ struct TableTarget {
     std::uint64_t atoms = 0; ///< exactly this size; 0 = any
     double limit = 0;
     std::optional<double> stretch;
-    std::optional<double>
-        ceiling; ///< "max 3x": beyond it is worse than missed; beside a target, never a goal
+    /// "max 3x": above it is worse than missed, whichever way is better; beside a target, never a goal.
+    std::optional<double> ceiling;
+    /// "50-70 %": the target is a range from here to `limit`; below it is missed, too. Needs lowerIsBetter.
+    std::optional<double> floor;
+    unsigned leastThreads = 0; ///< rows of fewer threads are not judged; 0 = any
     bool lowerIsBetter = false;
     bool strict = false; ///< "< 5 ms": a limit that is hit exactly is missed
 };
+enum class TargetState { StretchMet, Met, Missed, BeyondCeiling, NotMeasurable, NotMeasured };
+[[nodiscard]] std::string_view targetStateName(TargetState state); ///< "stretch met", ..., "not measured"
+/// StretchMet to BeyondCeiling: the one place where a figure is held against a target.
+[[nodiscard]] TargetState stateOf(const TableTarget& target, double value);
+[[nodiscard]] constexpr bool isMet(TargetState state) {
+    return state == TargetState::StretchMet || state == TargetState::Met;
+}
+[[nodiscard]] constexpr bool isJudged(TargetState state) {
+    return state != TargetState::NotMeasurable && state != TargetState::NotMeasured;
+}
+/// "< 5 ms", "at least 200 k atoms/s", "50 % to 70 %".
+[[nodiscard]] std::string limitText(const TableTarget& target);
+
 struct ReferenceFigure {
     std::string operation;
     std::string formatId;
@@ -38,6 +54,7 @@ struct ReferenceFigure {
     std::string input;       ///< "big_logic"; empty = generated atoms
     std::string metric;
     double value = 0;
+    bool upperBound = false; ///< the source says "< 1 ms"
 };
 /// Labelled with machine and source wherever it is drawn.
 struct ReferenceSet {
@@ -56,8 +73,8 @@ struct TargetTable {
     std::vector<ReferenceSet> references;
 };
 
-/// The guide's latency, throughput and resource tables, with its baseline and PathMap's figures
-/// (claims.md, limits.md) as references.
+/// The guide's latency, throughput and resource tables, with its baseline, its optimized figures and
+/// PathMap's as references.
 [[nodiscard]] const TargetTable& guideTable();
 
 /// Schema "spacebench.targets", version 1. Unknown keys, wrong types, unknown metrics and impossible limits
@@ -73,17 +90,19 @@ struct TargetTable {
 [[nodiscard]] Result<void> saveTargetTable(const TargetTable& table, const std::string& dataFolder);
 [[nodiscard]] Result<void> removeTargetTable(const std::string& id, const std::string& dataFolder);
 
-enum class TargetState { StretchMet, Met, Missed, BeyondCeiling, NotMeasurable, NotMeasured };
-[[nodiscard]] std::string_view targetStateName(TargetState state); ///< "stretch met", ..., "not measured"
-
 struct DashboardCell {
     const TableTarget* target = nullptr; ///< of the table that the dashboard keeps
     TargetState state = TargetState::NotMeasured;
-    bool sure =
-        true; ///< the whole interval lies on one side of the limit; else "close: the interval holds it"
-    std::string reason; ///< of NotMeasurable and NotMeasured: what would measure it
+    /// The whole interval lies on one side of limit, floor, stretch goal and ceiling; else closeTo names the
+    /// one that it holds.
+    bool sure = true;
+    std::string closeTo; ///< "limit", "stretch goal", "ceiling", "lower end"; empty where it is sure
+    std::string reason;  ///< of NotMeasurable and NotMeasured: what would measure it
     std::optional<Interval> measured;
-    std::string rowKey; ///< of the run; the row that is judged: the worst one where several apply
+    std::string input;    ///< name of the judged row's input; empty where nothing was measured
+    std::string rowKey;   ///< of the run; the row that is judged: the worst one where several apply
+    std::string rowLabel; ///< for people
+    std::size_t rowsJudged = 0, rowsMet = 0; ///< of the rows that apply and have the figure
     std::vector<std::pair<const ReferenceSet*, double>> references;
     std::vector<std::string>
         conflicts; ///< ids of cells of other groups that this run's same row decides otherwise
@@ -97,13 +116,16 @@ struct Dashboard {
 
     [[nodiscard]] std::size_t count(TargetState state) const;
 };
+/// "met; close: the 95 % interval holds the limit; the worst of 5 rows, 4 meet it", or the reason.
+[[nodiscard]] std::string cellText(const DashboardCell& cell);
 [[nodiscard]] Dashboard makeDashboard(std::shared_ptr<const TargetTable> table,
                                       std::shared_ptr<const RunRecord> run);
 /// Schema "spacebench.dashboard", version 1.
 [[nodiscard]] nlohmann::ordered_json toJson(const Dashboard& dashboard);
 [[nodiscard]] std::string toText(const Dashboard& dashboard);
 [[nodiscard]] std::string toMarkdown(const Dashboard& dashboard);
-/// Measured over target a cell, log, 1 in the middle, references beside: one chart a group.
+/// Measured over target a cell (target over measured where more is better, so that below 1 is always met),
+/// log, with intervals, and the references beside: one chart a group.
 [[nodiscard]] std::vector<XyChart> dashboardCharts(const Dashboard& dashboard);
 
 } // namespace spacebench::results

@@ -1,12 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The performance guide's baselines and targets as data (claims.md), and the verdicts of measured values
-// against them.
+// The verdicts of one measured row against the guide's targets, as every benchmark row carries them. The
+// targets themselves are guideTable() (target_table.h).
 #pragma once
 
 #include <cstdint>
 #include <optional>
-#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -26,20 +25,6 @@ enum class Operation {
 [[nodiscard]] std::optional<Operation> operationNamed(std::string_view name);
 inline constexpr Operation kOperations[] = {Operation::Serialize, Operation::Deserialize, Operation::Load,
                                             Operation::Compress, Operation::Decompress};
-
-struct Target {
-    std::string_view id;    ///< "L1", "T2", "R1"
-    std::string_view title; ///< "serialize Binary, 1M atoms"
-    Quantity quantity;
-    std::optional<Operation> operation; ///< nullopt = all
-    std::string_view formatId;          ///< "mtts", "act"; empty = all
-    std::uint64_t atoms = 0;            ///< latency targets: exactly this size; 0 = any
-    double limit = 0;                   ///< ns, atoms/s, ratio
-    double stretch = 0;                 ///< 0 = none
-    bool lowerIsBetter = false;
-};
-
-[[nodiscard]] std::span<const Target> guideTargets();
 
 struct TargetVerdict {
     std::string id;
@@ -70,7 +55,7 @@ struct Measured {
     std::optional<double> peakOverSerialized;
 };
 /// The targets that apply: throughput at any size, latency at exactly their sizes, in the order of
-/// guideTargets(). Where the guide has none, none is drawn.
+/// guideTable(). Where the guide has none, none is drawn.
 [[nodiscard]] std::vector<TargetVerdict> judge(const Measured& measured);
 
 } // namespace spacebench::results
