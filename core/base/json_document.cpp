@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
-#include <numeric>
 
 #include <fmt/format.h>
 
@@ -98,19 +97,25 @@ const auto& entryAt(const Json& object, std::size_t index) {
     return object.get_ref<const Json::object_t&>().begin()[static_cast<std::ptrdiff_t>(index)];
 }
 
+/// Letters added, left out, changed, or swapped with their neighbour. Both texts are short.
 std::size_t distanceOf(std::string_view left, std::string_view right) {
-    std::vector<std::size_t> row(right.size() + 1);
-    std::iota(row.begin(), row.end(), std::size_t{0});
-    for (std::size_t i = 0; i < left.size(); ++i) {
-        std::size_t diagonal = row[0];
-        row[0] = i + 1;
-        for (std::size_t j = 0; j < right.size(); ++j) {
-            const std::size_t replaced = diagonal + (left[i] == right[j] ? 0 : 1);
-            diagonal = row[j + 1];
-            row[j + 1] = std::min({row[j] + 1, row[j + 1] + 1, replaced});
+    const std::size_t width = right.size() + 1;
+    std::vector<std::size_t> table((left.size() + 1) * width);
+    for (std::size_t i = 0; i <= left.size(); ++i) {
+        for (std::size_t j = 0; j <= right.size(); ++j) {
+            std::size_t& least = table[i * width + j];
+            if (i == 0 || j == 0) {
+                least = i + j;
+                continue;
+            }
+            const std::size_t changed = left[i - 1] == right[j - 1] ? 0 : 1;
+            least = std::min({table[(i - 1) * width + j] + 1, table[i * width + j - 1] + 1,
+                              table[(i - 1) * width + j - 1] + changed});
+            if (i > 1 && j > 1 && left[i - 1] == right[j - 2] && left[i - 2] == right[j - 1])
+                least = std::min(least, table[(i - 2) * width + j - 2] + 1);
         }
     }
-    return row.back();
+    return table.back();
 }
 
 } // namespace
@@ -295,6 +300,10 @@ std::optional<JsonPlace> JsonPlace::find(std::string_view key) const {
 
 Error JsonPlace::mistake(std::string message) const {
     return Error::invalid(std::move(message)).at(position()).in(m_document->m_file);
+}
+
+Error JsonPlace::placed(Error error) const {
+    return std::move(error).at(position()).in(m_document->m_file);
 }
 
 Error JsonPlace::wrongKind(std::string what) const {

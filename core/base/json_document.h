@@ -76,6 +76,8 @@ class JsonPlace {
 
     /// InvalidArgument at this value, to be completed: `return place.mistake("...").expect("...");`
     [[nodiscard]] Error mistake(std::string message) const;
+    /// `error` with the place of this value: what another function said of it.
+    [[nodiscard]] Error placed(Error error) const;
     /// "'runs' is of the wrong kind", expected `what`.
     [[nodiscard]] Error wrongKind(std::string what) const;
 

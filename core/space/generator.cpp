@@ -67,6 +67,14 @@ std::optional<Shape> shapeNamed(std::string_view name) {
     return static_cast<Shape>(at - std::begin(kShapeNames));
 }
 
+std::uint64_t shapeCapacity(const GeneratorOptions& options) {
+    return ShapeGenerator::make(options)->capacity();
+}
+
+std::uint64_t typicalFramedBytes(const GeneratorOptions& options) {
+    return ShapeGenerator::make(options)->typicalPathBytes() + sizeof(std::uint32_t);
+}
+
 Result<PathSet> generate(const GeneratorOptions& options, const WorkContext& context) {
     const auto shape = ShapeGenerator::make(options);
     if (options.atoms > shape->capacity())

@@ -30,6 +30,10 @@ struct GeneratorOptions {
 /// What reports call such a space: "generated: atoms, N = 100,000, seed 1".
 [[nodiscard]] std::string generatedName(const GeneratorOptions& options);
 
+/// Unique paths that a shape can give, and about how many bytes one takes with its length in front.
+[[nodiscard]] std::uint64_t shapeCapacity(const GeneratorOptions& options);
+[[nodiscard]] std::uint64_t typicalFramedBytes(const GeneratorOptions& options);
+
 /// LimitExceeded where the shape cannot give that many unique paths, or memory does not suffice. Reports
 /// progress in paths.
 [[nodiscard]] Result<PathSet> generate(const GeneratorOptions& options, const WorkContext& context);

@@ -137,8 +137,8 @@ struct Expansion {
 [[nodiscard]] std::string toText(const Json& planJson); ///< as people edit it: short lists on one line
 
 /// All combinations. InvalidArgument where nothing is left, or a value makes no sense anywhere; Io where an
-/// input file is missing. `atomsOf` (may be empty) knows the sizes of files; else they are estimated from
-/// their bytes.
+/// input file is missing. Rows that use "optimized" switches get those that apply to them here. `atomsOf`
+/// (may be empty) knows the sizes of files; else they are estimated from their bytes.
 [[nodiscard]] Result<Expansion>
 expand(const Plan& plan, const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf = {});
 
@@ -149,7 +149,14 @@ struct Shard {
     unsigned count = 1;
 };
 [[nodiscard]] Result<Shard> parseShard(const std::string& text); ///< "2/4"
+[[nodiscard]] std::string shardText(const Shard& shard);         ///< "2/4"
+/// Never fails: with more parts than there are rows, some are empty. What was skipped is said in part 1.
 [[nodiscard]] Expansion shardOf(const Expansion& expansion, const Shard& shard);
+/// toJson(plan) with "x-shard": "2/4" where there is more than one part: what BenchRun::plan of a part holds,
+/// so that merge-runs knows which one it is.
+[[nodiscard]] Json toJson(const Plan& plan, const Shard& shard);
+/// Of such a plan; 1/1 where it says nothing, nullopt where it says nonsense.
+[[nodiscard]] std::optional<Shard> shardIn(const Json& planJson);
 
 /// Plans that are shipped: "guide", "quick-look", "compression". Their inputs are generated; `quick-look` and
 /// `compression` take the user's files in their place.

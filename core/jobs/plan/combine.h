@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// All combinations of a sweep, sorted into those that make sense and those that do not, with the reason.
+// Knows nothing of inputs. Private to the plan.
+#pragma once
+
+#include "jobs/plan/plan.h"
+
+namespace spacebench::jobs {
+
+inline constexpr std::size_t kMostRows = 10'000;
+inline constexpr std::size_t kMostCombinations = 1'000'000; ///< tried, most of which may make no sense
+inline constexpr std::size_t kMostListed = 1'000;           ///< entries of one list of a plan
+inline constexpr std::string_view kOptimized = "optimized";
+inline constexpr std::string_view kCurrent = "current";
+inline constexpr std::string_view kProduct = "product";
+
+/// What a combination is judged by.
+struct PlanMachine {
+    unsigned processors = 1;
+};
+[[nodiscard]] PlanMachine thisMachine();
+
+struct Combined {
+    std::vector<Configuration> rows; ///< of input 0 and program 0, distinct
+    std::vector<SkippedCombination> skipped;
+    bool machineDecides = false; ///< something was skipped that another machine could do
+};
+/// InvalidArgument where a value makes no sense anywhere; LimitExceeded beyond the bounds.
+[[nodiscard]] Result<Combined> combine(const PlanSweep& sweep, const PlanMachine& machine);
+
+/// The pipelines that a name stands for; nullopt = it is the user's own. What "optimized" means is known when
+/// it is known what for.
+[[nodiscard]] std::optional<NamedSwitches> builtInSwitches(std::string_view name);
+/// Processors of "0,2"; InvalidArgument where the text is neither such a list nor "none" nor "cores".
+[[nodiscard]] Result<std::vector<unsigned>> parsePin(const std::string& text);
+
+} // namespace spacebench::jobs
