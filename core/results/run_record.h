@@ -116,6 +116,9 @@ struct RunRecord {
 
 /// Of our own runs; uid, tags and note are left as the run has them.
 [[nodiscard]] RunRecord recordOf(const BenchRun& run);
+/// The same, one record a program where several were measured: all of one session, so that compareRuns()
+/// pairs their rounds.
+[[nodiscard]] std::vector<RunRecord> recordsOf(const BenchRun& run);
 
 /// Schema "spacebench.run", version 1: what `runs export` writes and `runs import` reads; unknown keys are
 /// ignored. InvalidArgument or UnsupportedVersion, with what was expected, for anything else.

@@ -67,4 +67,70 @@ inline BenchRun sampleRun() {
     return run;
 }
 
+/// A row with three runs in workers: 0.9, 1.0 and 1.1 ms on one thread.
+inline BenchRow isolatedRow(std::string program) {
+    BenchRow row;
+    row.operation = Operation::Serialize;
+    row.formatId = "mtts";
+    row.codec = "none";
+    row.key = "serialize/mtts/t1/file@kb.paths";
+    row.label = "serialize mtts, 1 thread, file";
+    row.program = std::move(program);
+    row.threads = 1;
+    row.medium = "file";
+    row.isolation = "process";
+    row.atoms = 1'000;
+    row.rawBytes = 50'000;
+    row.storedBytes = 20'000;
+    row.samplesNs = {1'000'000, 900'000, 1'100'000};
+    row.medianNs = 1e6;
+    row.ciLowNs = 0.9e6;
+    row.ciHighNs = 1.1e6;
+    row.allocations = 12;
+    for (std::size_t i = 0; i < row.samplesNs.size(); ++i) {
+        RunSample sample;
+        sample.wallNs = row.samplesNs[i];
+        sample.userNs = row.samplesNs[i] * 6 / 10;
+        sample.systemNs = row.samplesNs[i] * 2 / 10;
+        sample.iterations = 10;
+        sample.minorFaults = 40 + static_cast<double>(i);
+        sample.voluntarySwitches = 1;
+        sample.involuntarySwitches = 2;
+        if (i != 1) sample.cycles = 3'000'000;
+        sample.allocations = 12;
+        sample.peakHeapBytes = 40'000;
+        sample.storedBytes = row.storedBytes;
+        sample.round = i;
+        row.runs.push_back(std::move(sample));
+    }
+    row.targets = judge({row.operation, row.formatId, row.atoms, row.medianNs, std::nullopt, std::nullopt});
+    return row;
+}
+
+/// Two programs in the same rounds, one row of which failed.
+inline BenchRun interleavedRun() {
+    BenchRun run;
+    run.title = "two programs";
+    run.startedUtc = "2026-11-22T22:14:05Z";
+    run.elapsedSeconds = 3.5;
+    run.complete = false;
+    run.environment["cpu"] = {{"model", "Model"}, {"cores", 2}};
+    run.plan = {{"schema", "spacebench.plan"}, {"name", "quick-look"}, {"tags", {"b", "a", "b"}}};
+    run.controlFirstNs = {100, 101, 99};
+    run.controlSecondNs = {100, 99, 102};
+    run.noiseFloor = 0.012;
+    run.diskWriteBytesPerSecond = 200e6;
+    run.inputs = {{"kb.paths", 1'000, 50'000, 5'000, "00ff"}};
+    BenchRow failed = isolatedRow("this");
+    failed.key = "load/act@kb.paths";
+    failed.state = MeasureState::Failed;
+    failed.reason = "three workers in a row died";
+    failed.failures = {"ended by signal 9", "ended by signal 9", "ended by signal 9"};
+    failed.runs.clear();
+    failed.samplesNs.clear();
+    run.rows = {isolatedRow("this"), std::move(failed), isolatedRow("before")};
+    run.inputOfRow = {0, 0, 0};
+    return run;
+}
+
 } // namespace spacebench::results
