@@ -38,30 +38,60 @@ struct SeriesComparison {
     double before = 0, after = 0; ///< medians
     double ratio = 0;             ///< after / before: of pairs, or of the shift where not paired
     Interval interval;            ///< of the ratio
-    double p = 1;                 ///< paired: exact sign-flip test of the log ratios; else Mann-Whitney
+    double p = 1;                 ///< paired: signFlipTest() of the log ratios; else mannWhitney()
+    bool tested = false;          ///< p is that of a test: neither exact nor from intervals alone
     bool paired = false;
     Change change = Change::Insufficient;
 };
 /// A change is said where the interval excludes 1 *and* |ratio - 1| passes both threshold and noise floor.
+/// Paired: median of the ratios of pairs, bootstrap interval. Else shiftRatio(). Where a value is 0 or less
+/// there are no ratios of values: then that of the medians, and its interval from theirs (infinite where one
+/// reaches 0).
 [[nodiscard]] SeriesComparison compareSeries(std::span<const double> before, std::span<const double> after,
                                              const CompareOptions& options);
 
 /// Exact quantities: Same where equal, else Faster or Slower whatever the size of the difference.
 [[nodiscard]] SeriesComparison compareExactly(double before, double after, bool lowerIsBetter);
 
-/// Holm over a table: verdicts whose adjusted p does not pass `alpha` become Inconclusive. Same and
-/// Insufficient stay as they are, exact rows are left alone (p = 0).
-void correctTable(std::span<SeriesComparison> rows, double alpha = 0.05);
+/// From two medians with their intervals, where a program kept no samples: the ratio's interval is as wide as
+/// both intervals allow, which is wider than need be (weaker, and never says too much). p stays 1.
+/// Insufficient where one of them has no interval (low == high).
+[[nodiscard]] SeriesComparison compareIntervals(double before, const Interval& beforeInterval, double after,
+                                                const Interval& afterInterval, const CompareOptions& options);
+
+enum class Correction {
+    None,
+    Holm,           ///< no false alarm in the whole table, with 1 - alpha
+    FalseDiscovery, ///< Benjamini and Hochberg: of what is said, a share of alpha at most is wrong
+};
+[[nodiscard]] std::string_view
+correctionName(Correction correction); ///< "none", "Holm", "Benjamini-Hochberg"
+/// Holm, unless the table has so many rows that no p value which so few runs can give would pass it.
+[[nodiscard]] Correction correctionFor(std::span<const SeriesComparison> rows, std::size_t runs,
+                                       double alpha = 0.05);
+/// Over a table: Faster and Slower whose adjusted p does not pass `alpha` become Inconclusive. Same and
+/// Insufficient stay as they are; rows that are not `tested` are left alone. The adjusted values, in the
+/// order of the rows; p itself for the others.
+std::vector<double> correctTable(std::span<SeriesComparison> rows, double alpha = 0.05,
+                                 Correction correction = Correction::Holm);
 
 /// The noise floor from two series of the same thing taken in the same rounds (A/A): the farther end of the
 /// 95 % interval of their ratio from 1.
 [[nodiscard]] double noiseFloor(std::span<const double> first, std::span<const double> second,
                                 const BootstrapOptions& options = {});
 
-/// "With this noise, 10 runs see 3 % and more": the least relative difference that `runs` a side find with
-/// `power`, from the spread of the log of `series`; simulated with a fixed seed over compareSeries().
+/// "With this noise, 10 runs see 3 % and more": the least relative slow-down that `runs` a side find with
+/// `power`, from the spread of the log of `series` (values above 0; a smoothed bootstrap of it); simulated
+/// with a fixed seed over compareSeries(). Infinite below kFewestRuns, or where the series has fewer than two
+/// values.
 [[nodiscard]] double detectable(std::span<const double> series, std::size_t runs, bool paired,
                                 double power = 0.8);
+/// The same for a comparison with these options: never below threshold and noise floor.
+[[nodiscard]] double detectable(std::span<const double> series, std::size_t runs,
+                                const CompareOptions& options, double power = 0.8);
+/// From differences of logarithms that pairs of the same thing had (A/A): what rounds share has cancelled.
+[[nodiscard]] double detectablePaired(std::span<const double> logRatios, std::size_t runs,
+                                      const CompareOptions& options, double power = 0.8);
 
 /// Geometric mean; 0 where it is empty or holds anything not above 0.
 [[nodiscard]] double geometricMean(std::span<const double> values);
