@@ -164,5 +164,8 @@ struct Shard {
 [[nodiscard]] const Plan* findReadyPlan(std::string_view name);
 /// A ready plan's name or a file. InvalidArgument with the names where it is neither.
 [[nodiscard]] Result<Plan> loadPlan(const std::string& nameOrFile);
+/// `plan` with these files in place of its inputs, absolute; as it is where there are none. Io where one is
+/// missing.
+[[nodiscard]] Result<Plan> withFiles(Plan plan, const std::vector<std::string>& files);
 
 } // namespace spacebench::jobs

@@ -38,10 +38,12 @@ std::string Configuration::key(const Plan& plan) const {
     if (cache != CacheState::Warm) key += fmt::format("/{}", cacheName(cache));
     const PlanInput& own = plan.inputs[input];
     const std::string name = own.name();
+    if (own.file.empty()) return key + "@" + name;
     // Files of one name in two folders are two things.
-    const auto namesakes = std::count_if(plan.inputs.begin(), plan.inputs.end(),
-                                         [&](const PlanInput& other) { return other.name() == name; });
-    return key + "@" + (namesakes > 1 && !own.file.empty() ? own.file : name);
+    const auto namesakes = std::count_if(plan.inputs.begin(), plan.inputs.end(), [&](const PlanInput& other) {
+        return !other.file.empty() && other.name() == name;
+    });
+    return key + "@" + (namesakes > 1 ? own.file : name);
 }
 
 std::string Configuration::label() const {
