@@ -995,10 +995,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
 <context>
     <name>spacebench::widgets::BenchForm</name>
     <message>
-        <source>Input</source>
-        <translation>Eingabe</translation>
-    </message>
-    <message>
         <source>&amp;Input</source>
         <translation>&amp;Eingabe</translation>
     </message>
@@ -1023,36 +1019,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>&amp;Wiederholungen</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>Mehr</translation>
-    </message>
-    <message>
-        <source>In the terminal</source>
-        <translation>Im Terminal</translation>
-    </message>
-    <message>
-        <source>The equal spacectl line</source>
-        <translation>Die gleiche spacectl-Zeile</translation>
-    </message>
-    <message>
-        <source>Copy line</source>
-        <translation>Zeile kopieren</translation>
-    </message>
-    <message>
         <source>Text formats</source>
         <translation>Textformate</translation>
-    </message>
-    <message>
-        <source>Generated: %1 atoms</source>
-        <translation>Erzeugt: %1 Atome</translation>
-    </message>
-    <message>
-        <source>Generated: 1K to 1M atoms</source>
-        <translation>Erzeugt: 1K bis 1M Atome</translation>
-    </message>
-    <message>
-        <source>Choose an input.</source>
-        <translation>Eine Eingabe wählen.</translation>
     </message>
     <message>
         <source>Choose at least one operation.</source>
@@ -1061,6 +1029,14 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Choose at least one format.</source>
         <translation>Mindestens ein Format wählen.</translation>
+    </message>
+    <message>
+        <source>%1 atoms</source>
+        <translation>%1 Atome</translation>
+    </message>
+    <message>
+        <source>Choose at least one size.</source>
+        <translation>Wählen Sie mindestens eine Größe.</translation>
     </message>
 </context>
 <context>
@@ -1324,24 +1300,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Messen</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Benchmark</source>
         <translation>Messung</translation>
-    </message>
-    <message>
-        <source>Progress of the benchmark</source>
-        <translation>Fortschritt der Messung</translation>
-    </message>
-    <message>
-        <source>Run the benchmark (F5)</source>
-        <translation>Die Messung starten (F5)</translation>
-    </message>
-    <message>
-        <source>Stop; what was measured stays (Esc)</source>
-        <translation>Anhalten; was gemessen wurde, bleibt (Esc)</translation>
     </message>
     <message>
         <source>Run a benchmark: how fast, how frugal and how small is each format?</source>
@@ -1356,16 +1316,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Messung starten</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
         <source>Benchmark %1</source>
         <translation>%1 messen</translation>
-    </message>
-    <message>
-        <source>Waiting until the other jobs have ended: nothing may run beside a measurement.</source>
-        <translation>Wartet, bis die anderen Aufträge beendet sind: Neben einer Messung darf nichts laufen.</translation>
     </message>
     <message>
         <source>%1 in %2</source>
@@ -1408,12 +1360,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Messung speichern</translation>
     </message>
     <message>
-        <source>%1 files (*.%2)</source>
-        <translation>%1-Dateien (*.%2)</translation>
-    </message>
-    <message>
-        <source>Save chart</source>
-        <translation>Diagramm speichern</translation>
+        <source>%1 (F5)</source>
+        <translation>%1 (F5)</translation>
     </message>
 </context>
 <context>
@@ -1636,10 +1584,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Keine Aussage passt zum Filter.</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Copy with headers (TSV)</source>
         <translation>Mit Überschriften kopieren (TSV)</translation>
     </message>
@@ -1690,10 +1634,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Ledger of claims</source>
         <translation>Verzeichnis der Aussagen</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
     </message>
     <message>
         <source>Read the ledger</source>
@@ -1763,10 +1703,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <source>Save the ledger</source>
         <translation>Verzeichnis speichern</translation>
     </message>
-    <message>
-        <source>%1 files (*.%2)</source>
-        <translation>%1-Dateien (*.%2)</translation>
-    </message>
 </context>
 <context>
     <name>spacebench::widgets::CodecLabPage</name>
@@ -1795,10 +1731,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Schätzung</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
         <source>Save settings</source>
         <translation>Einstellungen speichern</translation>
     </message>
@@ -1811,20 +1743,12 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Codec-Labor</translation>
     </message>
     <message>
-        <source>Progress of the sweep</source>
-        <translation>Fortschritt der Messung</translation>
-    </message>
-    <message>
         <source>Compress, decompress and compare every row, within the budget (F5)</source>
         <translation>Jede Zeile packen, entpacken und vergleichen, innerhalb der Zeit (F5)</translation>
     </message>
     <message>
         <source>Sampled blocks only: seconds, with error bars</source>
         <translation>Nur Stichproben: Sekunden, mit Fehlerbalken</translation>
-    </message>
-    <message>
-        <source>Stop; what was measured stays (Esc)</source>
-        <translation>Anhalten; Gemessenes bleibt (Esc)</translation>
     </message>
     <message>
         <source>Which compression is best for this space?</source>
@@ -1843,10 +1767,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Schätzung starten</translation>
     </message>
     <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
-    </message>
-    <message>
         <source>The advice follows when the measurement has ended.</source>
         <translation>Der Rat folgt, wenn die Messung zu Ende ist.</translation>
     </message>
@@ -1857,10 +1777,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Codec estimate %1</source>
         <translation>Codec-Schätzung %1</translation>
-    </message>
-    <message>
-        <source>Waiting until the other jobs have ended: nothing may run beside a measurement.</source>
-        <translation>Wartet, bis die anderen Aufträge zu Ende sind: Neben einer Messung darf nichts laufen.</translation>
     </message>
     <message>
         <source>%1 of %2 rows measured</source>
@@ -1917,14 +1833,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Save results</source>
         <translation>Ergebnisse speichern</translation>
-    </message>
-    <message>
-        <source>%1 files (*.%2)</source>
-        <translation>%1-Dateien (*.%2)</translation>
-    </message>
-    <message>
-        <source>Save chart</source>
-        <translation>Diagramm speichern</translation>
     </message>
 </context>
 <context>
@@ -2437,10 +2345,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Auch Dateien und Prüfsummen</translation>
     </message>
     <message>
-        <source>Input</source>
-        <translation>Eingabe</translation>
-    </message>
-    <message>
         <source>&amp;Input</source>
         <translation>&amp;Eingabe</translation>
     </message>
@@ -2467,10 +2371,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Time &amp;budget</source>
         <translation>Zeit&amp;budget</translation>
-    </message>
-    <message>
-        <source>More</source>
-        <translation>Mehr</translation>
     </message>
     <message>
         <source>Codecs</source>
@@ -2559,26 +2459,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Also write and read a file with each row, checksum included</source>
         <translation>Mit jeder Zeile auch eine Datei schreiben und lesen, samt Prüfsumme</translation>
-    </message>
-    <message>
-        <source>In the terminal</source>
-        <translation>Im Terminal</translation>
-    </message>
-    <message>
-        <source>The equal spacectl line</source>
-        <translation>Die gleiche spacectl-Zeile</translation>
-    </message>
-    <message>
-        <source>Copy line</source>
-        <translation>Zeile kopieren</translation>
-    </message>
-    <message>
-        <source>Generated: %1 atoms</source>
-        <translation>Erzeugt: %1 Atome</translation>
-    </message>
-    <message>
-        <source>Choose an input.</source>
-        <translation>Wähle eine Eingabe.</translation>
     </message>
     <message>
         <source>Choose at least one codec.</source>
@@ -3006,6 +2886,13 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
 </context>
 <context>
+    <name>spacebench::widgets::MoreSection</name>
+    <message>
+        <source>More</source>
+        <translation>Mehr</translation>
+    </message>
+</context>
+<context>
     <name>spacebench::widgets::MultiplicityRows</name>
     <message>
         <source>#</source>
@@ -3018,6 +2905,21 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Count</source>
         <translation>Anzahl</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::ResultHead</name>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>%1 files (*.%2)</source>
+        <translation>%1-Dateien (*.%2)</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
     </message>
 </context>
 <context>
@@ -3052,6 +2954,10 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Generated: %1 atoms</source>
         <translation>Erzeugt: %1 Atome</translation>
+    </message>
+    <message>
+        <source>Generated: several sizes</source>
+        <translation>Erzeugt: mehrere Größen</translation>
     </message>
 </context>
 <context>
@@ -3588,10 +3494,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Code, wie der Leitfaden ihn druckt, mit falscher Ausgabe. Die Prüfung der Ausgabe muss ihn ablehnen: %1.</translation>
     </message>
     <message>
-        <source>More</source>
-        <translation>Mehr</translation>
-    </message>
-    <message>
         <source>Seed</source>
         <translation>Startwert</translation>
     </message>
@@ -3602,18 +3504,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>&amp;Seed of the order</source>
         <translation>&amp;Startwert der Reihenfolge</translation>
-    </message>
-    <message>
-        <source>In the terminal</source>
-        <translation>Im Terminal</translation>
-    </message>
-    <message>
-        <source>The equal spacectl line</source>
-        <translation>Die gleiche spacectl-Zeile</translation>
-    </message>
-    <message>
-        <source>Copy line</source>
-        <translation>Zeile kopieren</translation>
     </message>
     <message>
         <source>does nothing for the chosen tasks</source>
@@ -3691,14 +3581,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Messen</translation>
     </message>
     <message>
-        <source>Cancel</source>
-        <translation>Abbrechen</translation>
-    </message>
-    <message>
-        <source>Save chart</source>
-        <translation>Diagramm speichern</translation>
-    </message>
-    <message>
         <source>Techniques</source>
         <translation>Techniken</translation>
     </message>
@@ -3717,10 +3599,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>%1 (F5)</source>
         <translation>%1 (F5)</translation>
-    </message>
-    <message>
-        <source>Save</source>
-        <translation>Speichern</translation>
     </message>
     <message>
         <source>Look at this machine</source>
@@ -3785,10 +3663,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Save techniques</source>
         <translation>Techniken speichern</translation>
-    </message>
-    <message>
-        <source>%1 files (*.%2)</source>
-        <translation>%1-Dateien (*.%2)</translation>
     </message>
 </context>
 <context>
@@ -3856,6 +3730,21 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>In the guide&apos;s order</source>
         <translation>In der Reihenfolge des Leitfadens</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TerminalLine</name>
+    <message>
+        <source>In the terminal</source>
+        <translation>Im Terminal</translation>
+    </message>
+    <message>
+        <source>The equal spacectl line</source>
+        <translation>Die gleiche spacectl-Zeile</translation>
+    </message>
+    <message>
+        <source>Copy line</source>
+        <translation>Zeile kopieren</translation>
     </message>
 </context>
 <context>

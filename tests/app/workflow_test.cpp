@@ -105,7 +105,7 @@ TEST_F(WorkflowTest, ASampleIsSweptAPointChosenAndTheAdviceSaved) {
             QTest::mouseClick(rail->widgetForAction(action), Qt::LeftButton);
     ASSERT_EQ(m_window->place(), MainWindow::Place::Codec);
     CodecLabPage& page = m_window->codecLab();
-    EXPECT_FALSE(page.form().generatedAtoms().has_value()) << "the open sample is chosen by itself";
+    EXPECT_EQ(page.form().input().chosen().generatedAtoms, 0U) << "the open sample is chosen by itself";
     page.form().setAllCodecs(false);
     for (const char* codec : {"zstd", "snappy"}) page.form().setCodec(QLatin1String(codec), true);
     page.form().setLevels(QStringLiteral("1,3"));

@@ -8,28 +8,25 @@
 
 #include <QWidget>
 
-#include "bridge/named_space.h"
 #include "jobs/bench/benchmark.h"
+#include "theme.h"
+#include "views/space_choice.h"
 
 class QCheckBox;
-class QComboBox;
-class QLabel;
 class QSpinBox;
-class QToolButton;
 class QVBoxLayout;
 
 namespace spacebench::widgets {
+
+class TerminalLine;
 
 class BenchForm final : public QWidget {
     Q_OBJECT
 
   public:
-    explicit BenchForm(QWidget* parent = nullptr);
+    explicit BenchForm(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Open spaces come first in the input list; the first one is chosen unless the user chose otherwise.
-    void setSpaces(std::vector<NamedSpace> spaces);
-    /// Chooses the open space of this name; does nothing where there is none.
-    void chooseSpace(const QString& name);
+    [[nodiscard]] SpaceChoice& input() { return *m_input; }
     void chooseGenerated(const std::vector<std::uint64_t>& atoms);
     void setRuns(int runs);
     void setOperation(results::Operation operation, bool on);
@@ -56,18 +53,22 @@ class BenchForm final : public QWidget {
         bool standard; ///< part of what "bench" measures when no format is named
         QCheckBox* box;
     };
-    void fillInputs();
+    struct SizeBox {
+        std::uint64_t atoms;
+        QCheckBox* box;
+    };
+    void addSizes(QVBoxLayout& column);
     void addFormats(QVBoxLayout* shortColumn, QVBoxLayout* moreColumn);
 
-    std::vector<NamedSpace> m_spaces;
-    bool m_userChose = false;
-    QComboBox* m_input;
+    [[nodiscard]] std::vector<std::uint64_t> generatedAtoms() const;
+
+    SpaceChoice* m_input;
+    QWidget* m_sizeRow;
+    std::vector<SizeBox> m_sizes;
     std::vector<OperationBox> m_operations;
     std::vector<FormatBox> m_formats;
     QSpinBox* m_runs;
-    QToolButton* m_more;
-    QWidget* m_rest;
-    QLabel* m_command;
+    TerminalLine* m_command;
 };
 
 } // namespace spacebench::widgets

@@ -11,21 +11,18 @@
 #include <QWidget>
 
 #include "bridge/job_controller.h"
+#include "bridge/mailbox.h"
 #include "bridge/named_space.h"
 #include "theme.h"
 #include "views/bench_results_view.h"
 
-class QAction;
-class QLabel;
-class QProgressBar;
-class QPushButton;
 class QStackedWidget;
-class QToolButton;
 
 namespace spacebench::widgets {
 
 class BenchForm;
-class ErrorBanner;
+class ResultHead;
+class RunControls;
 
 class BenchmarkPage : public QWidget {
     Q_OBJECT
@@ -56,38 +53,26 @@ class BenchmarkPage : public QWidget {
     void measured(const std::shared_ptr<const spacebench::results::BenchRun>& run);
 
   private:
-    struct Mailbox;
-
-    [[nodiscard]] QWidget* buildSide();
     [[nodiscard]] QWidget* buildEmpty();
     [[nodiscard]] QWidget* buildMain();
     void setState(State state);
     void poll();
     void finish(Result<results::BenchRun> result);
     void showRun(std::shared_ptr<const results::BenchRun> run);
-    void askAndSave(SaveKind kind);
-    void saveBytes(const QByteArray& bytes, const QString& suggestedName);
     [[nodiscard]] bool busy() const { return m_state == State::Waiting || m_state == State::Running; }
 
     JobController& m_controller;
     Theme& m_theme;
     State m_state = State::Empty;
     JobTicket m_ticket;
-    std::shared_ptr<Mailbox> m_mailbox; ///< of the run in progress
+    std::shared_ptr<Mailbox<results::BenchRun>> m_mailbox; ///< of the run in progress
     QString m_inputName;
 
     BenchForm* m_form;
-    QPushButton* m_runButton;
-    QPushButton* m_cancelButton;
-    QProgressBar* m_progress;
-    QLabel* m_progressText;
+    RunControls* m_controls;
     QStackedWidget* m_stack;
-    QLabel* m_status;
-    QLabel* m_warnings;
-    QToolButton* m_saveButton;
-    ErrorBanner* m_banner;
+    ResultHead* m_head;
     BenchResultsView* m_results;
-    QAction* m_cancelAction;
 };
 
 } // namespace spacebench::widgets

@@ -8,21 +8,17 @@
 #include <QButtonGroup>
 #include <QCheckBox>
 #include <QClipboard>
-#include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QSpinBox>
 #include <QSplitter>
 #include <QTableView>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include "bridge/save_job.h"
 #include "bridge/to_qt.h"
 #include "jobs/open/open_file.h"
 #include "jobs/report_text.h"
@@ -30,6 +26,7 @@
 #include "space/memory_space.h"
 #include "views/claim_details.h"
 #include "views/error_banner.h"
+#include "views/measure_parts.h"
 #include "views/run_controls.h"
 #include "views/space_choice.h"
 #include "views/switch_button.h"
@@ -38,8 +35,6 @@ namespace spacebench::widgets {
 
 namespace {
 
-constexpr int kSideWidth = 248;
-constexpr int kRowHeight = 20; // compact: the whole guide on one or two screens
 constexpr int kMostMinutes = 24 * 60;
 constexpr int kAnyVerdict = 1000; // beyond all verdicts; button groups take no -1
 constexpr std::pair<int, int> kWidest[] = {{LedgerModel::ClaimText, 260},
@@ -47,18 +42,6 @@ constexpr std::pair<int, int> kWidest[] = {{LedgerModel::ClaimText, 260},
                                            {LedgerModel::Verdict, 150},
                                            {LedgerModel::Measured, 250},
                                            {LedgerModel::Reason, 300}};
-
-struct SaveFormat {
-    ClaimsPage::SaveKind kind;
-    const char* suffix;
-    const char* label;
-};
-constexpr SaveFormat kSaveFormats[] = {
-    {ClaimsPage::SaveKind::Markdown, "md",
-     QT_TRANSLATE_NOOP("spacebench::widgets::ClaimsPage", "Ledger as Markdown...")},
-    {ClaimsPage::SaveKind::Json, "json",
-     QT_TRANSLATE_NOOP("spacebench::widgets::ClaimsPage", "Everything as JSON...")},
-};
 
 /// "40 s", "3 min", "2 h 10 min": no estimate is better than that.
 QString roughTime(double seconds) {
@@ -92,28 +75,23 @@ ClaimsPage::ClaimsPage(JobController& controller, Theme& theme, ClaimCalls calls
       m_input(new SpaceChoice), m_onlyThisInput(new QCheckBox(tr("Evidence of this input only"))),
       m_again(new QCheckBox(tr("Measure again what is there"))), m_budget(new QSpinBox),
       m_estimate(new QLabel), m_controls(new RunControls(theme, tr("Measure all"), QStringLiteral("claims"))),
-      m_status(new QLabel), m_saveButton(new QToolButton), m_banner(new ErrorBanner(theme)),
-      m_warnings(new QLabel), m_verdicts(new QButtonGroup(this)), m_words(new QLineEdit),
+      m_head(new ResultHead(controller, theme)), m_verdicts(new QButtonGroup(this)), m_words(new QLineEdit),
       m_table(new QTableView), m_nothing(new QLabel(tr("No claim matches the filter."))),
-      m_details(new ClaimDetails(theme)), m_cancelAction(new QAction(tr("Cancel"), this)) {
+      m_details(new ClaimDetails(theme)) {
     m_shown->setSourceModel(m_model);
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 12, 12, 12);
     row->setSpacing(16);
-    row->addWidget(buildSide());
+    row->addWidget(sideColumn(theme, tr("Claims"), buildForm(), m_controls));
     row->addWidget(buildMain(), 1);
 
-    auto* measure = new QAction(tr("Measure all"), this);
-    measure->setShortcut(QKeySequence(Qt::Key_F5));
-    m_cancelAction->setShortcut(QKeySequence(Qt::Key_Escape));
+    m_controls->addShortcuts(*this);
     auto* copy = new QAction(tr("Copy with headers (TSV)"), this);
     copy->setShortcut(QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C));
-    for (QAction* action : {measure, m_cancelAction, copy}) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-    }
-    connect(measure, &QAction::triggered, this, &ClaimsPage::measureAll);
-    connect(m_cancelAction, &QAction::triggered, this, &ClaimsPage::cancel);
+    copy->setShortcutContext(Qt::WidgetWithChildrenShortcut);
+    addAction(copy);
+    connect(m_controls, &RunControls::runAsked, this, &ClaimsPage::measureAll);
+    connect(m_controls, &RunControls::cancelAsked, this, &ClaimsPage::cancel);
     connect(copy, &QAction::triggered, this, [this] { QApplication::clipboard()->setText(tableTsv()); });
     connect(m_table, &QWidget::customContextMenuRequested, this, [this, copy](const QPoint& position) {
         QMenu menu(this);
@@ -122,8 +100,12 @@ ClaimsPage::ClaimsPage(JobController& controller, Theme& theme, ClaimCalls calls
                        [this] { m_table->sortByColumn(-1, Qt::AscendingOrder); });
         menu.exec(m_table->viewport()->mapToGlobal(position));
     });
-    connect(&m_controls->runButton(), &QPushButton::clicked, this, &ClaimsPage::measureAll);
-    connect(&m_controls->cancelButton(), &QPushButton::clicked, this, &ClaimsPage::cancel);
+    connect(m_head, &ResultHead::saved, this, &ClaimsPage::saved);
+    connect(m_head, &ResultHead::saveAsked, this,
+            [this](int choice, const QString& path) { saveAs(SaveKind{choice}, path); });
+    m_head->setSaveChoices(tr("Save the ledger"), QStringLiteral("claims"),
+                           {{tr("Ledger as Markdown..."), QStringLiteral("md")},
+                            {tr("Everything as JSON..."), QStringLiteral("json")}});
     connect(m_input, &SpaceChoice::changed, this, [this] {
         if (m_fresh) refresh();
     });
@@ -139,24 +121,13 @@ ClaimsPage::~ClaimsPage() {
     if (m_ticket.value != 0) m_controller.drop(m_ticket);
 }
 
-QWidget* ClaimsPage::buildSide() {
-    auto* side = new QWidget;
-    side->setFixedWidth(kSideWidth);
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    auto* title = new QLabel(tr("Claims"));
-    m_theme.keepFont(title, TypeSize::Large);
-    column->addWidget(title);
-
+QWidget* ClaimsPage::buildForm() {
     auto* form = new QWidget;
     auto* rows = new QVBoxLayout(form);
     rows->setContentsMargins(0, 0, 0, 0);
     rows->setSpacing(4);
     const auto label = [&](const QString& text, QWidget* buddy) {
-        auto* heading = new QLabel(text);
-        heading->setBuddy(buddy);
-        rows->addWidget(heading);
+        rows->addWidget(fieldLabel(text, buddy));
         rows->addWidget(buddy);
     };
     label(tr("&Input"), m_input);
@@ -182,14 +153,7 @@ QWidget* ClaimsPage::buildSide() {
     m_theme.keepFont(kept, TypeSize::Small);
     rows->addWidget(kept);
     rows->addStretch(1);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    column->addWidget(scroll, 1);
-    column->addWidget(m_controls);
-    return side;
+    return form;
 }
 
 QWidget* ClaimsPage::buildFilters() {
@@ -223,25 +187,9 @@ QWidget* ClaimsPage::buildFilters() {
 
 void ClaimsPage::buildTable() {
     m_table->setModel(m_shown);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // the guide's order, until a header is clicked
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setCornerButtonEnabled(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setAccessibleName(tr("Ledger of claims"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(kRowHeight);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionsMovable(true);
-    m_table->setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
-    m_theme.keepFont(m_table, TypeSize::Small);
-    m_theme.keepFont(m_table->horizontalHeader(), TypeSize::Small);
+    dressTable(*m_table, m_theme, tr("Ledger of claims"));
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &ClaimsPage::refreshDetails);
 }
@@ -251,25 +199,7 @@ QWidget* ClaimsPage::buildMain() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    auto* head = new QHBoxLayout;
-    m_status->setTextFormat(Qt::PlainText);
-    m_status->setWordWrap(true);
-    head->addWidget(m_status, 1);
-    m_saveButton->setText(tr("Save"));
-    m_saveButton->setIcon(lineIcon(QStringLiteral("save")));
-    m_saveButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_saveButton->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(m_saveButton);
-    for (const SaveFormat& format : kSaveFormats)
-        menu->addAction(tr(format.label), this, [this, kind = format.kind] { askAndSave(kind); });
-    m_saveButton->setMenu(menu);
-    head->addWidget(m_saveButton, 0, Qt::AlignTop);
-    column->addLayout(head);
-    m_warnings->setWordWrap(true);
-    m_warnings->setTextFormat(Qt::PlainText);
-    m_warnings->hide();
-    column->addWidget(m_warnings);
-    column->addWidget(m_banner);
+    column->addWidget(m_head);
     column->addWidget(buildFilters());
     buildTable();
     m_nothing->setAlignment(Qt::AlignCenter);
@@ -332,15 +262,14 @@ void ClaimsPage::refresh() {
                 showLedger(std::make_shared<const results::Ledger>(std::move(result).value()));
                 if (m_state == State::Loading) setState(State::Ready);
             } else {
-                m_banner->setErrors({result.error()});
+                m_head->banner().setErrors({result.error()});
                 setState(State::Failed);
             }
         });
 }
 
 void ClaimsPage::noteProblem(const QString& problem) {
-    m_warnings->setText(QString::fromUtf8("\u26A0 ") + problem);
-    m_warnings->show();
+    m_head->setWarning(problem);
 }
 
 void ClaimsPage::measureAll() {
@@ -348,7 +277,7 @@ void ClaimsPage::measureAll() {
     const ChosenSpace chosen = m_input->chosen();
     m_inputName = chosen.name;
     m_mailbox = std::make_shared<Mailbox<results::Ledger>>();
-    m_banner->clear();
+    m_head->banner().clear();
     m_reading.drop(); // nothing may run beside a measurement
     jobs::ClaimsRequest request;
     request.name = fromQt(chosen.name);
@@ -401,7 +330,7 @@ void ClaimsPage::finish(Result<results::Ledger> result) {
         end = State::Cancelled;
         m_controller.setOutcome(m_ticket, tr("Cancelled; what was measured is kept"));
     } else {
-        m_banner->setErrors({result.error()});
+        m_head->banner().setErrors({result.error()});
         end = State::Failed;
     }
     m_ticket = {};
@@ -412,10 +341,7 @@ void ClaimsPage::finish(Result<results::Ledger> result) {
 
 void ClaimsPage::showLedger(LedgerModel::LedgerPtr ledger) {
     const bool first = !m_model->ledger();
-    QStringList warnings;
-    for (const std::string& warning : ledger->warnings) warnings += coreText(warning);
-    m_warnings->setText(QString::fromUtf8("\u26A0 ") + warnings.join(QStringLiteral("; ")));
-    m_warnings->setVisible(!warnings.isEmpty());
+    m_head->setWarnings(ledger->warnings);
     m_model->setLedger(std::move(ledger));
     m_shown->invalidate();
     fitColumns();
@@ -507,14 +433,13 @@ void ClaimsPage::setState(State state) {
     m_state = state;
     for (QWidget* part : std::initializer_list<QWidget*>{m_input, m_onlyThisInput, m_again, m_budget})
         part->setEnabled(!busy());
-    m_cancelAction->setEnabled(busy());
     m_estimate->setText(estimateText());
     if (busy())
         m_controls->showBusy(m_controller.job(m_ticket));
     else
         m_controls->showIdle({});
     m_controls->runButton().setEnabled(!busy() && ledger() != nullptr);
-    m_saveButton->setEnabled(ledger() != nullptr);
+    m_head->setSavable(ledger() != nullptr);
     QString text;
     switch (state) {
     case State::Loading:
@@ -537,51 +462,23 @@ void ClaimsPage::setState(State state) {
             ledger() ? tr("The guide's claims on this machine: %1").arg(toQt(ledger()->machine)) : QString();
         break;
     }
-    m_status->setText(text);
+    m_head->setStatus(text);
     if (differs) Q_EMIT stateChanged();
 }
 
 QString ClaimsPage::tableTsv() const {
-    std::vector<int> rows;
-    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) rows.push_back(index.row());
-    if (rows.size() < 2) {
-        rows.clear();
-        for (int i = 0; i < m_shown->rowCount(); ++i) rows.push_back(i);
-    }
-    std::sort(rows.begin(), rows.end());
+    std::vector<int> rows = rowsToCopy(*m_table);
     for (int& row : rows) row = m_shown->mapToSource(m_shown->index(row, 0)).row();
-    std::vector<int> columns;
-    for (int visual = 0; visual < LedgerModel::ColumnCount; ++visual)
-        columns.push_back(m_table->horizontalHeader()->logicalIndex(visual));
-    return m_model->toTsv(rows, columns);
-}
-
-void ClaimsPage::askAndSave(SaveKind kind) {
-    for (const SaveFormat& format : kSaveFormats) {
-        if (format.kind != kind) continue;
-        const QString suffix = QLatin1String(format.suffix);
-        const QString path =
-            QFileDialog::getSaveFileName(this, tr("Save the ledger"), QStringLiteral("claims.") + suffix,
-                                         tr("%1 files (*.%2)").arg(suffix.toUpper(), suffix));
-        if (!path.isEmpty()) saveAs(kind, path);
-    }
+    return m_model->toTsv(rows, shownColumns(*m_table));
 }
 
 void ClaimsPage::saveAs(SaveKind kind, const QString& path) {
     const auto shown = ledger();
     if (!shown) return;
-    saveInJob(
-        m_controller, this, path,
-        [shown, kind] {
-            return kind == SaveKind::Markdown ? results::toMarkdown(*shown)
-                                              : jobs::jsonText(results::toJson(*shown));
-        },
-        [this](JobTicket, Result<QString> result) {
-            if (result.ok())
-                Q_EMIT saved(*result);
-            else
-                m_banner->setErrors({result.error()});
-        });
+    m_head->save(path, [shown, kind] {
+        return kind == SaveKind::Markdown ? results::toMarkdown(*shown)
+                                          : jobs::jsonText(results::toJson(*shown));
+    });
 }
 
 } // namespace spacebench::widgets

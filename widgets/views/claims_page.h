@@ -19,7 +19,6 @@
 #include "results/claims.h"
 #include "theme.h"
 
-class QAction;
 class QButtonGroup;
 class QCheckBox;
 class QComboBox;
@@ -27,12 +26,11 @@ class QLabel;
 class QLineEdit;
 class QSpinBox;
 class QTableView;
-class QToolButton;
 
 namespace spacebench::widgets {
 
 class ClaimDetails;
-class ErrorBanner;
+class ResultHead;
 class RunControls;
 class SpaceChoice;
 class SwitchButton;
@@ -97,7 +95,7 @@ class ClaimsPage final : public QWidget {
     void showEvent(QShowEvent* event) override;
 
   private:
-    [[nodiscard]] QWidget* buildSide();
+    [[nodiscard]] QWidget* buildForm();
     [[nodiscard]] QWidget* buildMain();
     [[nodiscard]] QWidget* buildFilters();
     void buildTable();
@@ -108,7 +106,6 @@ class ClaimsPage final : public QWidget {
     void refreshFilters();
     void refreshDetails();
     void fitColumns();
-    void askAndSave(SaveKind kind);
     [[nodiscard]] bool busy() const { return m_state == State::Waiting || m_state == State::Running; }
 
     JobController& m_controller;
@@ -129,16 +126,12 @@ class ClaimsPage final : public QWidget {
     QSpinBox* m_budget;
     QLabel* m_estimate;
     RunControls* m_controls;
-    QLabel* m_status;
-    QToolButton* m_saveButton;
-    ErrorBanner* m_banner;
-    QLabel* m_warnings;
+    ResultHead* m_head;
     QButtonGroup* m_verdicts;
     QLineEdit* m_words;
     QTableView* m_table;
     QLabel* m_nothing; ///< instead of rows, where the filters leave none
     ClaimDetails* m_details;
-    QAction* m_cancelAction;
 };
 
 } // namespace spacebench::widgets

@@ -13,22 +13,19 @@
 #include <QWidget>
 
 #include "bridge/job_controller.h"
+#include "bridge/mailbox.h"
 #include "bridge/named_space.h"
 #include "theme.h"
 #include "views/advisor_panel.h"
 #include "views/lab_results_view.h"
 
-class QAction;
-class QLabel;
-class QProgressBar;
-class QPushButton;
 class QStackedWidget;
-class QToolButton;
 
 namespace spacebench::widgets {
 
-class ErrorBanner;
 class LabForm;
+class ResultHead;
+class RunControls;
 
 class CodecLabPage final : public QWidget {
     Q_OBJECT
@@ -68,13 +65,11 @@ class CodecLabPage final : public QWidget {
     void saved(const QString& path);
 
   private:
-    struct Mailbox;
     struct Answer {
         results::Advice advice;
         results::GridChart map;
     };
 
-    [[nodiscard]] QWidget* buildSide();
     [[nodiscard]] QWidget* buildEmpty();
     [[nodiscard]] QWidget* buildMain();
     void setState(State state);
@@ -84,9 +79,6 @@ class CodecLabPage final : public QWidget {
     void finish(Result<results::LabRun> result);
     void weigh();
     void takeAnswer(Result<Answer> answer, const results::Goal& goal);
-    void askAndSave(SaveKind kind);
-    void saveBytes(const QByteArray& bytes, const QString& suggestedName);
-    void save(const QString& path, std::function<std::string()> make);
     [[nodiscard]] QString statusText() const;
     [[nodiscard]] bool busy() const { return m_state == State::Waiting || m_state == State::Running; }
 
@@ -94,8 +86,8 @@ class CodecLabPage final : public QWidget {
     Theme& m_theme;
     State m_state = State::Empty;
     JobTicket m_ticket;
-    std::shared_ptr<Mailbox> m_mailbox; ///< of the run in progress
-    QElapsedTimer m_sinceRows;          ///< since the charts were drawn last
+    std::shared_ptr<Mailbox<results::LabRun>> m_mailbox; ///< of the run in progress
+    QElapsedTimer m_sinceRows;                           ///< since the charts were drawn last
     LatestJob m_weighing;
     std::unique_ptr<results::Advice> m_advice;
     results::Goal m_advisedGoal; ///< what m_advice answers
@@ -103,19 +95,11 @@ class CodecLabPage final : public QWidget {
     QString m_inputPath; ///< of what was measured; empty = generated
 
     LabForm* m_form;
-    QPushButton* m_fullButton;
-    QPushButton* m_estimateButton;
-    QPushButton* m_cancelButton;
-    QProgressBar* m_progress;
-    QLabel* m_progressText;
+    RunControls* m_controls;
     QStackedWidget* m_stack;
-    QLabel* m_status;
-    QLabel* m_warnings;
-    QToolButton* m_saveButton;
-    ErrorBanner* m_banner;
+    ResultHead* m_head;
     AdvisorPanel* m_advisor;
     LabResultsView* m_results;
-    QAction* m_cancelAction;
 };
 
 } // namespace spacebench::widgets

@@ -4,36 +4,22 @@
 #include <algorithm>
 #include <array>
 
-#include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
-#include <QFontDatabase>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPushButton>
 #include <QRegularExpression>
 #include <QSpinBox>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include "bridge/to_qt.h"
 #include "codecs/blocks/block_codec.h"
+#include "views/measure_parts.h"
 
 namespace spacebench::widgets {
 
 namespace {
 
-struct SampleSize {
-    std::uint64_t atoms;
-    const char* name;
-};
-constexpr std::array<SampleSize, 3> kSamples = {{{10'000, "10K"}, {100'000, "100K"}, {1'000'000, "1M"}}};
-constexpr std::size_t kStandardSample = 1;
-
-/// Item data of the input list: which open space, or how many atoms.
-constexpr int kSpaceRole = Qt::UserRole;
-constexpr int kAtomsRole = Qt::UserRole + 1;
 constexpr int kOwnLevels = 2; ///< index into the list of levels
 constexpr const char* kFewLevels = "1,3,6,9,12,19";
 constexpr int kMostSeconds = 24 * 3600;
@@ -62,12 +48,6 @@ constexpr StageChoice kStages[] = {
                        "container"),
      false},
 };
-
-QLabel* heading(const QString& text, QWidget* buddy = nullptr) {
-    auto* label = new QLabel(text);
-    label->setBuddy(buddy);
-    return label;
-}
 
 QStringList parts(const QString& text) {
     static const QRegularExpression separators(QStringLiteral("[,;]"));
@@ -132,20 +112,17 @@ std::optional<std::vector<std::uint64_t>> parseChunkSizes(const QString& text) {
     return sizes;
 }
 
-LabForm::LabForm(QWidget* parent)
-    : QWidget(parent), m_input(new QComboBox), m_levels(new QComboBox), m_ownLevels(new QLineEdit),
-      m_budget(new QSpinBox), m_more(new QToolButton), m_rest(new QWidget),
-      m_chunks(new QLineEdit(QStringLiteral("whole"))), m_threads(new QLineEdit(QStringLiteral("1"))),
-      m_runs(new QSpinBox), m_options(new QCheckBox(tr("zstd's workers, long mode, dictionaries"))),
-      m_endToEnd(new QCheckBox(tr("Files and checksums too"))), m_command(new QLabel) {
+LabForm::LabForm(const Theme& theme, QWidget* parent)
+    : QWidget(parent), m_input(new SpaceChoice), m_levels(new QComboBox), m_ownLevels(new QLineEdit),
+      m_budget(new QSpinBox), m_chunks(new QLineEdit(QStringLiteral("whole"))),
+      m_threads(new QLineEdit(QStringLiteral("1"))), m_runs(new QSpinBox),
+      m_options(new QCheckBox(tr("zstd's workers, long mode, dictionaries"))),
+      m_endToEnd(new QCheckBox(tr("Files and checksums too"))), m_command(new TerminalLine(theme)) {
     const jobs::LabRequest standard;
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    m_input->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
-    m_input->setMinimumContentsLength(12);
-    m_input->setAccessibleName(tr("Input"));
-    column->addWidget(heading(tr("&Input"), m_input));
+    column->addWidget(fieldLabel(tr("&Input"), m_input));
     column->addWidget(m_input);
     column->addSpacing(8);
     buildCodecs(*column);
@@ -153,7 +130,7 @@ LabForm::LabForm(QWidget* parent)
     buildLevels(*column);
     column->addSpacing(8);
 
-    column->addWidget(heading(tr("Before the codec")));
+    column->addWidget(fieldLabel(tr("Before the codec")));
     for (const StageChoice& stage : kStages) {
         auto* box = new QCheckBox(tr(stage.text));
         box->setToolTip(tr(stage.help));
@@ -172,38 +149,23 @@ LabForm::LabForm(QWidget* parent)
     m_budget->setToolTip(
         tr("One pass over everything first, then repetitions where they decide something. What "
            "the budget does not reach says so"));
-    column->addWidget(heading(tr("Time &budget"), m_budget));
+    column->addWidget(fieldLabel(tr("Time &budget"), m_budget));
     column->addWidget(m_budget);
     column->addSpacing(4);
 
-    m_more->setText(tr("More"));
-    m_more->setCheckable(true);
-    m_more->setArrowType(Qt::RightArrow);
-    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_more->setAutoRaise(true);
-    column->addWidget(m_more, 0, Qt::AlignLeft);
-    column->addWidget(m_rest);
+    auto* more = new MoreSection;
+    column->addWidget(more);
     column->addStretch(1);
-    auto* rest = new QVBoxLayout(m_rest);
-    rest->setContentsMargins(0, 0, 0, 0);
-    rest->setSpacing(4);
-    buildRest(*rest);
-    m_rest->hide();
+    buildRest(more->rows());
 
-    connect(m_more, &QToolButton::toggled, this, [this](bool on) {
-        m_more->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
-        m_rest->setVisible(on);
-    });
-    connect(m_input, &QComboBox::activated, this, [this] { m_userChose = true; });
-    connect(m_input, &QComboBox::currentIndexChanged, this, &LabForm::changed);
+    connect(m_input, &SpaceChoice::changed, this, &LabForm::changed);
     connect(m_budget, &QSpinBox::valueChanged, this, &LabForm::changed);
-    connect(this, &LabForm::changed, this, [this] { m_command->setText(commandLine()); });
-    fillInputs();
-    m_command->setText(commandLine());
+    connect(this, &LabForm::changed, this, [this] { m_command->setLine(commandLine()); });
+    m_command->setLine(commandLine());
 }
 
 void LabForm::buildCodecs(QVBoxLayout& column) {
-    column.addWidget(heading(tr("Codecs")));
+    column.addWidget(fieldLabel(tr("Codecs")));
     for (const codecs::blocks::BlockCodec* codec : codecs::blocks::allBlockCodecs()) {
         auto* box = new QCheckBox(toQt(codec->id()));
         const std::string reason = codec->unavailable();
@@ -229,7 +191,7 @@ void LabForm::buildLevels(QVBoxLayout& column) {
     m_ownLevels->setToolTip(tr("Numbers and ranges; each codec takes those that it has"));
     m_ownLevels->setAccessibleName(tr("Own choice of levels"));
     m_ownLevels->hide();
-    column.addWidget(heading(tr("&Levels"), m_levels));
+    column.addWidget(fieldLabel(tr("&Levels"), m_levels));
     column.addWidget(m_levels);
     column.addWidget(m_ownLevels);
     connect(m_levels, &QComboBox::currentIndexChanged, this, [this](int index) {
@@ -244,7 +206,7 @@ void LabForm::buildRest(QVBoxLayout& column) {
     const auto field = [&](const QString& label, QLineEdit* edit, const QString& name, const QString& help) {
         edit->setAccessibleName(name);
         edit->setToolTip(help);
-        column.addWidget(heading(label, edit));
+        column.addWidget(fieldLabel(label, edit));
         column.addWidget(edit);
         connect(edit, &QLineEdit::textChanged, this, &LabForm::changed);
     };
@@ -255,7 +217,7 @@ void LabForm::buildRest(QVBoxLayout& column) {
     m_runs->setValue(static_cast<int>(standard.runs));
     m_runs->setAccessibleName(tr("Most repetitions"));
     m_runs->setToolTip(tr("Samples a row at most, after the first pass"));
-    column.addWidget(heading(tr("Most &repetitions"), m_runs));
+    column.addWidget(fieldLabel(tr("Most &repetitions"), m_runs));
     column.addWidget(m_runs);
     m_options->setChecked(standard.options);
     m_options->setToolTip(
@@ -269,56 +231,7 @@ void LabForm::buildRest(QVBoxLayout& column) {
     connect(m_runs, &QSpinBox::valueChanged, this, &LabForm::changed);
 
     column.addSpacing(8);
-    auto* title = heading(tr("In the terminal"));
-    column.addWidget(title);
-    m_command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
-    m_command->setTextFormat(Qt::PlainText);
-    m_command->setWordWrap(true);
-    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_command->setAccessibleName(tr("The equal spacectl line"));
     column.addWidget(m_command);
-    auto* copy = new QPushButton(tr("Copy line"));
-    connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(commandLine()); });
-    column.addWidget(copy, 0, Qt::AlignLeft);
-}
-
-void LabForm::fillInputs() {
-    const QString before = m_userChose ? m_input->currentText() : QString();
-    const QSignalBlocker block(m_input);
-    m_input->clear();
-    for (std::size_t i = 0; i < m_spaces.size(); ++i) {
-        m_input->addItem(m_spaces[i].name);
-        m_input->setItemData(m_input->count() - 1, static_cast<int>(i), kSpaceRole);
-        m_input->setItemData(m_input->count() - 1, m_spaces[i].path, Qt::ToolTipRole);
-    }
-    if (!m_spaces.empty()) m_input->insertSeparator(m_input->count());
-    for (const SampleSize& sample : kSamples) {
-        m_input->addItem(tr("Generated: %1 atoms").arg(QLatin1String(sample.name)));
-        m_input->setItemData(m_input->count() - 1, static_cast<qulonglong>(sample.atoms), kAtomsRole);
-    }
-    const int kept = before.isEmpty() ? -1 : m_input->findText(before);
-    const int standard =
-        m_input->findData(static_cast<qulonglong>(kSamples[kStandardSample].atoms), kAtomsRole);
-    m_input->setCurrentIndex(kept >= 0 ? kept : m_spaces.empty() ? standard : 0);
-    m_input->setToolTip(m_input->currentData(Qt::ToolTipRole).toString());
-}
-
-void LabForm::setSpaces(std::vector<NamedSpace> spaces) {
-    m_spaces = std::move(spaces);
-    fillInputs();
-    Q_EMIT changed();
-}
-
-void LabForm::chooseSpace(const QString& name) {
-    const int index = m_input->findText(name);
-    if (index >= 0 && m_input->itemData(index, kSpaceRole).isValid()) m_input->setCurrentIndex(index);
-}
-
-void LabForm::chooseGenerated(std::uint64_t atoms) {
-    const int index = m_input->findData(static_cast<qulonglong>(atoms), kAtomsRole);
-    if (index < 0) return;
-    m_input->setCurrentIndex(index);
-    m_userChose = true;
 }
 
 void LabForm::setCodec(const QString& id, bool on) {
@@ -364,16 +277,6 @@ void LabForm::setEndToEnd(bool endToEnd) {
     m_endToEnd->setChecked(endToEnd);
 }
 
-const NamedSpace* LabForm::chosenSpace() const {
-    const QVariant space = m_input->currentData(kSpaceRole);
-    return space.isValid() ? &m_spaces[static_cast<std::size_t>(space.toInt())] : nullptr;
-}
-
-std::optional<std::uint64_t> LabForm::generatedAtoms() const {
-    const QVariant atoms = m_input->currentData(kAtomsRole);
-    return atoms.isValid() ? std::optional<std::uint64_t>(atoms.toULongLong()) : std::nullopt;
-}
-
 std::optional<std::vector<int>> LabForm::levels() const {
     if (m_levels->currentIndex() == 0) return std::vector<int>{};
     return parseLevels(m_levels->currentIndex() == kOwnLevels ? m_ownLevels->text()
@@ -382,12 +285,11 @@ std::optional<std::vector<int>> LabForm::levels() const {
 
 jobs::LabRequest LabForm::request(bool estimate) const {
     jobs::LabRequest request;
-    if (const NamedSpace* space = chosenSpace()) {
-        request.space = space->content.space;
-        request.file = fromQt(space->path);
-    }
+    const ChosenSpace chosen = m_input->chosen();
+    request.space = chosen.content.space;
+    request.file = fromQt(chosen.path);
     // As spacectl names it, so that both write the same report.
-    request.name = request.file.empty() ? fromQt(inputName()) : request.file;
+    request.name = request.file.empty() ? fromQt(chosen.name) : request.file;
     bool all = true;
     for (const Choice& one : m_codecs) {
         all = all && one.box->isChecked();
@@ -412,7 +314,6 @@ QString LabForm::problem() const {
     const auto chosen = [](const std::vector<Choice>& list) {
         return std::any_of(list.begin(), list.end(), [](const Choice& one) { return one.box->isChecked(); });
     };
-    if (chosenSpace() == nullptr && !generatedAtoms()) return tr("Choose an input.");
     if (!chosen(m_codecs)) return tr("Choose at least one codec.");
     if (!levels()) return tr("Levels are numbers and ranges: 1,3-6,19.");
     if (!chosen(m_stages)) return tr("Choose what is done before the codec.");
@@ -423,7 +324,7 @@ QString LabForm::problem() const {
 }
 
 QString LabForm::inputName() const {
-    return m_input->currentText();
+    return m_input->chosen().name;
 }
 
 QString LabForm::commandLine() const {
@@ -440,7 +341,8 @@ QString LabForm::commandLine() const {
     const auto itself = [](const std::string& word) { return word; };
     jobs::ParamValues values;
     if (!wanted.file.empty()) values.add("file", wanted.file);
-    if (const auto atoms = generatedAtoms()) values.set("atoms", std::to_string(*atoms));
+    if (const std::uint64_t atoms = m_input->chosen().generatedAtoms; atoms != 0)
+        values.set("atoms", std::to_string(atoms));
     if (!wanted.codecs.empty()) values.set("codec", join(wanted.codecs, itself));
     if (!wanted.levels.empty()) values.set("level", join(wanted.levels, number));
     if (wanted.stages != standard.stages) values.set("stage", join(wanted.stages, itself));

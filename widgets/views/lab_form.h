@@ -9,31 +9,27 @@
 
 #include <QWidget>
 
-#include "bridge/named_space.h"
 #include "jobs/lab/lab.h"
+#include "theme.h"
+#include "views/space_choice.h"
 
 class QCheckBox;
 class QComboBox;
-class QLabel;
 class QLineEdit;
 class QSpinBox;
-class QToolButton;
 class QVBoxLayout;
 
 namespace spacebench::widgets {
+
+class TerminalLine;
 
 class LabForm final : public QWidget {
     Q_OBJECT
 
   public:
-    explicit LabForm(QWidget* parent = nullptr);
+    explicit LabForm(const Theme& theme, QWidget* parent = nullptr);
 
-    /// Open spaces come first in the input list; the first one is chosen unless the user chose otherwise.
-    void setSpaces(std::vector<NamedSpace> spaces);
-    /// Chooses the open space of this name; does nothing where there is none.
-    void chooseSpace(const QString& name);
-    /// Chooses the generated sample of so many atoms; does nothing where none is offered.
-    void chooseGenerated(std::uint64_t atoms);
+    [[nodiscard]] SpaceChoice& input() { return *m_input; }
     void setCodec(const QString& id, bool on);
     void setAllCodecs(bool on);
     void setStage(const QString& id, bool on);
@@ -49,8 +45,6 @@ class LabForm final : public QWidget {
 
     /// Without the space where it is to be generated first, see generatedAtoms().
     [[nodiscard]] jobs::LabRequest request(bool estimate) const;
-    /// The input is a sample of so many atoms that nobody has made yet.
-    [[nodiscard]] std::optional<std::uint64_t> generatedAtoms() const;
     /// Why request() cannot be run, in words; empty = it can.
     [[nodiscard]] QString problem() const;
     /// The equal `spacectl` line; empty where this build has no such job.
@@ -69,26 +63,20 @@ class LabForm final : public QWidget {
     void buildCodecs(QVBoxLayout& column);
     void buildLevels(QVBoxLayout& column);
     void buildRest(QVBoxLayout& column);
-    void fillInputs();
-    [[nodiscard]] const NamedSpace* chosenSpace() const;
     [[nodiscard]] std::optional<std::vector<int>> levels() const;
 
-    std::vector<NamedSpace> m_spaces;
-    bool m_userChose = false;
-    QComboBox* m_input;
+    SpaceChoice* m_input;
     std::vector<Choice> m_codecs;
     QComboBox* m_levels;
     QLineEdit* m_ownLevels;
     std::vector<Choice> m_stages;
     QSpinBox* m_budget;
-    QToolButton* m_more;
-    QWidget* m_rest;
     QLineEdit* m_chunks;
     QLineEdit* m_threads;
     QSpinBox* m_runs;
     QCheckBox* m_options;
     QCheckBox* m_endToEnd;
-    QLabel* m_command;
+    TerminalLine* m_command;
 };
 
 /// "1,3-6,-2": whole numbers and ranges; nullopt where it is none.

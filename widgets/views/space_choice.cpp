@@ -59,11 +59,24 @@ void SpaceChoice::fill() {
         addItem(tr("Generated: %1 atoms").arg(QLatin1String(kSizeNames[i])));
         setItemData(count() - 1, static_cast<qulonglong>(kSizes[i]), kAtomsRole);
     }
+    if (m_several) {
+        addItem(tr("Generated: several sizes"));
+        setItemData(count() - 1, qulonglong{0}, kAtomsRole);
+    }
     const int kept = before.isEmpty() ? -1 : findText(before);
     setCurrentIndex(kept >= 0          ? kept
                     : m_spaces.empty() ? findData(static_cast<qulonglong>(kStandardAtoms), kAtomsRole)
                                        : 0);
     setToolTip(currentData(Qt::ToolTipRole).toString());
+}
+
+void SpaceChoice::offerSeveralSizes() {
+    m_several = true;
+    fill();
+}
+
+void SpaceChoice::chooseSeveralSizes() {
+    chooseGenerated(0);
 }
 
 void SpaceChoice::setSpaces(std::vector<NamedSpace> spaces) {
@@ -95,7 +108,10 @@ ChosenSpace SpaceChoice::chosen() const {
         chosen.content = space.content;
     } else {
         chosen.generatedAtoms = currentData(kAtomsRole).toULongLong();
-        chosen.name = toQt(space::generatedName(optionsFor(chosen.generatedAtoms)));
+        if (chosen.generatedAtoms == 0)
+            chosen.name = currentText();
+        else
+            chosen.name = toQt(space::generatedName(optionsFor(chosen.generatedAtoms)));
     }
     return chosen;
 }

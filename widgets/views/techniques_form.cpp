@@ -4,9 +4,7 @@
 #include <algorithm>
 #include <array>
 
-#include <QApplication>
 #include <QCheckBox>
-#include <QClipboard>
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -17,6 +15,7 @@
 
 #include "bridge/to_qt.h"
 #include "formats/format.h"
+#include "views/measure_parts.h"
 
 namespace spacebench::widgets {
 
@@ -38,12 +37,6 @@ struct Operation {
 constexpr std::array kOperations = {Operation{TaskKind::Serialize, "serialize"},
                                     Operation{TaskKind::Deserialize, "deserialize"}};
 constexpr std::array kFormats = {"paths", "act", "mtts"};
-
-QLabel* heading(const QString& text, QWidget* buddy = nullptr) {
-    auto* label = new QLabel(text);
-    label->setBuddy(buddy);
-    return label;
-}
 
 QString experimentHelp(ExperimentKind kind) {
     switch (kind) {
@@ -67,12 +60,11 @@ QString experimentHelp(ExperimentKind kind) {
 TechniquesForm::TechniquesForm(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_input(new SpaceChoice), m_experiment(new QComboBox),
       m_experimentHelp(new QLabel), m_badExamples(new QCheckBox(tr("Bad examples"))), m_rounds(new QSpinBox),
-      m_budget(new QSpinBox), m_seed(new QSpinBox), m_more(new QToolButton), m_rest(new QWidget),
-      m_command(new QLabel) {
+      m_budget(new QSpinBox), m_seed(new QSpinBox), m_command(new TerminalLine(theme)) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
-    column->addWidget(heading(tr("&Input"), m_input));
+    column->addWidget(fieldLabel(tr("&Input"), m_input));
     column->addWidget(m_input);
     column->addSpacing(8);
     addExperiments(*column);
@@ -83,7 +75,7 @@ TechniquesForm::TechniquesForm(const Theme& theme, QWidget* parent)
     m_rounds->setAccessibleName(tr("Rounds"));
     m_rounds->setToolTip(
         tr("Each round runs every pipeline once, in random order; an interval needs nine rounds"));
-    column->addWidget(heading(tr("&Rounds"), m_rounds));
+    column->addWidget(fieldLabel(tr("&Rounds"), m_rounds));
     column->addWidget(m_rounds);
     column->addSpacing(4);
     m_budget->setRange(0, kMostSeconds);
@@ -93,7 +85,7 @@ TechniquesForm::TechniquesForm(const Theme& theme, QWidget* parent)
     m_budget->setSpecialValueText(tr("as long as it takes"));
     m_budget->setAccessibleName(tr("Time"));
     m_budget->setToolTip(tr("No round begins after that time; what it did not reach says so"));
-    column->addWidget(heading(tr("Ti&me"), m_budget));
+    column->addWidget(fieldLabel(tr("Ti&me"), m_budget));
     column->addWidget(m_budget);
     column->addSpacing(8);
     addTechniques(*column);
@@ -120,7 +112,7 @@ void TechniquesForm::addExperiments(QVBoxLayout& column) {
     }
     m_experiment->setCurrentIndex(m_experiment->findData(static_cast<int>(kStandard.kind)));
     m_experiment->setAccessibleName(tr("Experiment"));
-    column.addWidget(heading(tr("E&xperiment"), m_experiment));
+    column.addWidget(fieldLabel(tr("E&xperiment"), m_experiment));
     column.addWidget(m_experiment);
     m_experimentHelp->setWordWrap(true);
     m_experimentHelp->setForegroundRole(QPalette::PlaceholderText);
@@ -132,7 +124,7 @@ void TechniquesForm::addExperiments(QVBoxLayout& column) {
 
 void TechniquesForm::addTasks(QVBoxLayout& column) {
     const auto begin = [&](const QString& text) {
-        column.addWidget(heading(text));
+        column.addWidget(fieldLabel(text));
         auto* row = new QHBoxLayout;
         row->setSpacing(12);
         column.addLayout(row);
@@ -164,7 +156,7 @@ void TechniquesForm::addTasks(QVBoxLayout& column) {
 void TechniquesForm::addTechniques(QVBoxLayout& column) {
     auto* head = new QHBoxLayout;
     head->setSpacing(4);
-    head->addWidget(heading(tr("Techniques")));
+    head->addWidget(fieldLabel(tr("Techniques")));
     head->addStretch(1);
     const std::pair<QString, bool> choices[] = {{tr("All"), true}, {tr("None"), false}};
     for (const auto& [text, on] : choices) {
@@ -209,42 +201,17 @@ void TechniquesForm::addTechniques(QVBoxLayout& column) {
 }
 
 void TechniquesForm::addMore(QVBoxLayout& column) {
-    m_more->setText(tr("More"));
-    m_more->setCheckable(true);
-    m_more->setArrowType(Qt::RightArrow);
-    m_more->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_more->setAutoRaise(true);
-    column.addWidget(m_more, 0, Qt::AlignLeft);
-    column.addWidget(m_rest);
-    auto* rest = new QVBoxLayout(m_rest);
-    rest->setContentsMargins(0, 0, 0, 0);
-    rest->setSpacing(4);
+    auto* more = new MoreSection;
+    column.addWidget(more);
+    QVBoxLayout* rest = &more->rows();
     m_seed->setRange(1, kMostSeed);
     m_seed->setValue(static_cast<int>(kStandard.seed));
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("Of the random order of the runs"));
-    rest->addWidget(heading(tr("&Seed of the order"), m_seed));
+    rest->addWidget(fieldLabel(tr("&Seed of the order"), m_seed));
     rest->addWidget(m_seed);
-    auto* terminal = heading(tr("In the terminal"));
     rest->addSpacing(8);
-    rest->addWidget(terminal);
-    m_theme.keepFont(m_command, TypeSize::Normal, true);
-    m_command->setTextFormat(Qt::PlainText);
-    m_command->setWordWrap(true);
-    m_command->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-    m_command->setAccessibleName(tr("The equal spacectl line"));
     rest->addWidget(m_command);
-    auto* copy = new QPushButton(tr("Copy line"));
-    connect(copy, &QPushButton::clicked, this, [this] { QApplication::clipboard()->setText(commandLine()); });
-    rest->addWidget(copy, 0, Qt::AlignLeft);
-    const bool known = jobs::findJob("techniques") != nullptr;
-    for (QWidget* widget : std::initializer_list<QWidget*>{terminal, m_command, copy})
-        widget->setVisible(known);
-    m_rest->hide();
-    connect(m_more, &QToolButton::toggled, this, [this](bool on) {
-        m_more->setArrowType(on ? Qt::DownArrow : Qt::RightArrow);
-        m_rest->setVisible(on);
-    });
 }
 
 void TechniquesForm::refresh() {
@@ -257,7 +224,7 @@ void TechniquesForm::refresh() {
         one.box->setEnabled(reason.isEmpty());
         one.box->setChecked(reason.isEmpty() && one.wanted);
     }
-    m_command->setText(commandLine());
+    m_command->setLine(commandLine());
 }
 
 std::vector<tuning::Task> TechniquesForm::chosenTasks() const {

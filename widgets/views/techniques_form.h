@@ -23,6 +23,8 @@ class QVBoxLayout;
 
 namespace spacebench::widgets {
 
+class TerminalLine;
+
 class TechniquesForm final : public QWidget {
     Q_OBJECT
 
@@ -88,9 +90,7 @@ class TechniquesForm final : public QWidget {
     QSpinBox* m_rounds;
     QSpinBox* m_budget;
     QSpinBox* m_seed;
-    QToolButton* m_more;
-    QWidget* m_rest;
-    QLabel* m_command;
+    TerminalLine* m_command;
     std::optional<tuning::Circumstances> m_circumstances;
 };
 

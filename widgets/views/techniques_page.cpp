@@ -3,46 +3,21 @@
 
 #include <algorithm>
 
-#include <QAction>
-#include <QBuffer>
-#include <QFileDialog>
 #include <QHBoxLayout>
-#include <QLabel>
-#include <QMenu>
 #include <QPushButton>
-#include <QScrollArea>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
-#include "bridge/save_job.h"
 #include "bridge/to_qt.h"
 #include "jobs/report_text.h"
 #include "views/error_banner.h"
+#include "views/measure_parts.h"
 #include "views/run_controls.h"
 #include "views/techniques_form.h"
 
 namespace spacebench::widgets {
 
 namespace {
-
-constexpr int kSideWidth = 248;
-
-struct SaveFormat {
-    TechniquesPage::SaveKind kind;
-    const char* suffix;
-    const char* label;
-};
-constexpr SaveFormat kSaveFormats[] = {
-    {TechniquesPage::SaveKind::Png, "png",
-     QT_TRANSLATE_NOOP("spacebench::widgets::TechniquesPage", "Picture as PNG...")},
-    {TechniquesPage::SaveKind::Svg, "svg",
-     QT_TRANSLATE_NOOP("spacebench::widgets::TechniquesPage", "Picture as SVG...")},
-    {TechniquesPage::SaveKind::Csv, "csv",
-     QT_TRANSLATE_NOOP("spacebench::widgets::TechniquesPage", "Board as CSV...")},
-    {TechniquesPage::SaveKind::Json, "json",
-     QT_TRANSLATE_NOOP("spacebench::widgets::TechniquesPage", "Everything as JSON...")},
-};
 
 int measuredRows(const results::TechniqueRun& run) {
     return static_cast<int>(
@@ -89,34 +64,28 @@ TechniquesPage::TechniquesPage(JobController& controller, Theme& theme, Techniqu
     : QWidget(parent), m_controller(controller), m_theme(theme), m_calls(std::move(calls)),
       m_circumstances(controller), m_form(new TechniquesForm(theme)),
       m_controls(new RunControls(theme, tr("Run"), QStringLiteral("tech"))), m_stack(new QStackedWidget),
-      m_status(new QLabel), m_warnings(new QLabel), m_saveButton(new QToolButton),
-      m_banner(new ErrorBanner(theme)), m_view(new TechniquesView(theme)),
-      m_cancelAction(new QAction(tr("Cancel"), this)) {
+      m_head(new ResultHead(controller, theme)), m_view(new TechniquesView(theme)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 12, 12, 12);
     row->setSpacing(16);
-    row->addWidget(buildSide());
+    row->addWidget(sideColumn(theme, tr("Techniques"), m_form, m_controls));
     m_stack->addWidget(buildEmpty());
     m_stack->addWidget(buildMain());
     row->addWidget(m_stack, 1);
 
-    auto* runAction = new QAction(tr("Run"), this);
-    runAction->setShortcut(QKeySequence(Qt::Key_F5));
-    m_cancelAction->setShortcut(QKeySequence(Qt::Key_Escape));
-    for (QAction* action : {runAction, m_cancelAction}) {
-        action->setShortcutContext(Qt::WidgetWithChildrenShortcut);
-        addAction(action);
-    }
-    connect(runAction, &QAction::triggered, this, &TechniquesPage::run);
-    connect(m_cancelAction, &QAction::triggered, this, &TechniquesPage::cancel);
-    connect(&m_controls->runButton(), &QPushButton::clicked, this, &TechniquesPage::run);
-    connect(&m_controls->cancelButton(), &QPushButton::clicked, this, &TechniquesPage::cancel);
+    m_controls->addShortcuts(*this);
+    connect(m_controls, &RunControls::runAsked, this, &TechniquesPage::run);
+    connect(m_controls, &RunControls::cancelAsked, this, &TechniquesPage::cancel);
     connect(m_form, &TechniquesForm::changed, this, [this] { setState(m_state); });
-    connect(m_view, &TechniquesView::exportRequested, this,
-            [this](const QByteArray& bytes, const QString& suggestedName) {
-                const QString path = QFileDialog::getSaveFileName(this, tr("Save chart"), suggestedName);
-                if (!path.isEmpty()) save(path, [text = bytes.toStdString()] { return text; });
-            });
+    connect(m_view, &TechniquesView::exportRequested, m_head, &ResultHead::saveChart);
+    connect(m_head, &ResultHead::saved, this, &TechniquesPage::saved);
+    connect(m_head, &ResultHead::saveAsked, this,
+            [this](int choice, const QString& path) { saveAs(SaveKind{choice}, path); });
+    m_head->setSaveChoices(tr("Save techniques"), QStringLiteral("techniques"),
+                           {{tr("Picture as PNG..."), QStringLiteral("png")},
+                            {tr("Picture as SVG..."), QStringLiteral("svg")},
+                            {tr("Board as CSV..."), QStringLiteral("csv")},
+                            {tr("Everything as JSON..."), QStringLiteral("json")}});
     connect(&controller, &JobController::progressed, this, &TechniquesPage::poll);
     setState(State::Empty);
 }
@@ -125,55 +94,18 @@ TechniquesPage::~TechniquesPage() {
     if (m_ticket.value != 0) m_controller.drop(m_ticket);
 }
 
-QWidget* TechniquesPage::buildSide() {
-    auto* side = new QWidget;
-    side->setFixedWidth(kSideWidth);
-    auto* column = new QVBoxLayout(side);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(8);
-    auto* title = new QLabel(tr("Techniques"));
-    m_theme.keepFont(title, TypeSize::Large);
-    column->addWidget(title);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(m_form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    column->addWidget(scroll, 1);
-    column->addWidget(m_controls);
-    return side;
-}
-
 QWidget* TechniquesPage::buildEmpty() {
-    auto* page = new QWidget;
-    auto* column = new QVBoxLayout(page);
-    auto* heading = new QLabel(tr("Switch techniques on and off: what does each one really do?"));
-    m_theme.keepFont(heading, TypeSize::Large);
-    heading->setWordWrap(true);
-    heading->setAlignment(Qt::AlignCenter);
-    auto* text = new QLabel(tr(
-        "The performance guide claims an effect for each of its techniques. Each is a switch here, run "
-        "both ways on your own space, in random order, with nothing else beside it. Output that is not the "
-        "reference output is rejected before any time is taken. You get the effect with its interval next "
-        "to the claim, allocations, and the reason where something cannot be measured on this machine."));
-    text->setWordWrap(true);
-    text->setAlignment(Qt::AlignCenter);
-    text->setMaximumWidth(560);
     auto* button = new QPushButton(tr("Run switchboard"));
     button->setToolTip(tr("%1 (F5)").arg(tr("Run")));
     connect(button, &QPushButton::clicked, this, &TechniquesPage::run);
-    column->addStretch(2);
-    column->addWidget(heading);
-    column->addSpacing(8);
-    auto* centred = new QHBoxLayout;
-    centred->addStretch(1);
-    centred->addWidget(text, 4);
-    centred->addStretch(1);
-    column->addLayout(centred);
-    column->addSpacing(16);
-    column->addWidget(button, 0, Qt::AlignHCenter);
-    column->addStretch(3);
-    return page;
+    return invitation(
+        m_theme, tr("Switch techniques on and off: what does each one really do?"),
+        tr("The performance guide claims an effect for each of its techniques. Each is a switch here, run "
+           "both ways on your own space, in random order, with nothing else beside it. Output that is not "
+           "the "
+           "reference output is rejected before any time is taken. You get the effect with its interval next "
+           "to the claim, allocations, and the reason where something cannot be measured on this machine."),
+        {button});
 }
 
 QWidget* TechniquesPage::buildMain() {
@@ -181,25 +113,7 @@ QWidget* TechniquesPage::buildMain() {
     auto* column = new QVBoxLayout(page);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
-    auto* head = new QHBoxLayout;
-    m_status->setTextFormat(Qt::PlainText);
-    m_status->setWordWrap(true);
-    head->addWidget(m_status, 1);
-    m_saveButton->setText(tr("Save"));
-    m_saveButton->setIcon(lineIcon(QStringLiteral("save")));
-    m_saveButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_saveButton->setPopupMode(QToolButton::InstantPopup);
-    auto* menu = new QMenu(m_saveButton);
-    for (const SaveFormat& format : kSaveFormats)
-        menu->addAction(tr(format.label), this, [this, kind = format.kind] { askAndSave(kind); });
-    m_saveButton->setMenu(menu);
-    head->addWidget(m_saveButton, 0, Qt::AlignTop);
-    column->addLayout(head);
-    m_warnings->setWordWrap(true);
-    m_warnings->setTextFormat(Qt::PlainText);
-    m_warnings->hide();
-    column->addWidget(m_warnings);
-    column->addWidget(m_banner);
+    column->addWidget(m_head);
     column->addWidget(m_view, 1);
     return page;
 }
@@ -239,9 +153,9 @@ void TechniquesPage::run() {
     const ChosenSpace chosen = m_form->input().chosen();
     m_inputName = chosen.name;
     m_mailbox = std::make_shared<Mailbox<results::TechniqueRun>>();
-    m_banner->clear();
+    m_head->banner().clear();
+    m_head->setWarnings({});
     m_view->setRun(nullptr, true);
-    m_warnings->hide();
     const auto body = [measure = m_calls.run, request = m_form->request(), chosen, mailbox = m_mailbox](
                           const WorkContext& context) mutable -> Result<results::TechniqueRun> {
         SB_TRY(content, contentOf(chosen, context));
@@ -272,13 +186,10 @@ void TechniquesPage::poll() {
 }
 
 void TechniquesPage::showRun(TechniquesView::RunPtr run, bool settled) {
-    QStringList warnings;
-    for (const std::string& warning : run->warnings) warnings += coreText(warning);
-    m_warnings->setText(QString::fromUtf8("\u26A0 ") + warnings.join(QStringLiteral("; ")));
-    m_warnings->setVisible(!warnings.isEmpty());
-    m_status->setToolTip(toQt(run->design));
+    m_head->setWarnings(run->warnings);
+    const QString design = toQt(run->design);
     m_view->setRun(std::move(run), settled);
-    m_status->setText(statusText());
+    m_head->setStatus(statusText(), design);
 }
 
 void TechniquesPage::finish(Result<results::TechniqueRun> result) {
@@ -292,7 +203,7 @@ void TechniquesPage::finish(Result<results::TechniqueRun> result) {
     } else {
         if (m_view->run()) m_view->setRun(m_view->run(), true);
         end = result.error().code == ErrorCode::Cancelled ? State::Cancelled : State::Failed;
-        if (end == State::Failed) m_banner->setErrors({result.error()});
+        if (end == State::Failed) m_head->banner().setErrors({result.error()});
         if (end == State::Cancelled)
             m_controller.setOutcome(m_ticket, m_view->run()
                                                   ? tr("Cancelled; %1").arg(tallyText(*m_view->run()))
@@ -339,25 +250,13 @@ void TechniquesPage::setState(State state) {
     m_state = state;
     m_stack->setCurrentIndex(state == State::Empty ? 0 : 1);
     m_form->setEnabled(!busy());
-    m_cancelAction->setEnabled(busy());
     if (busy())
         m_controls->showBusy(m_controller.job(m_ticket));
     else
         m_controls->showIdle(m_form->problem());
-    m_saveButton->setEnabled(m_view->run() != nullptr && !busy());
-    m_status->setText(statusText());
+    m_head->setSavable(m_view->run() != nullptr && !busy());
+    m_head->setStatus(statusText(), m_view->run() ? toQt(m_view->run()->design) : QString());
     if (differs) Q_EMIT stateChanged();
-}
-
-void TechniquesPage::askAndSave(SaveKind kind) {
-    for (const SaveFormat& format : kSaveFormats) {
-        if (format.kind != kind) continue;
-        const QString suffix = QLatin1String(format.suffix);
-        const QString path =
-            QFileDialog::getSaveFileName(this, tr("Save techniques"), QStringLiteral("techniques.") + suffix,
-                                         tr("%1 files (*.%2)").arg(suffix.toUpper(), suffix));
-        if (!path.isEmpty()) saveAs(kind, path);
-    }
 }
 
 void TechniquesPage::saveAs(SaveKind kind, const QString& path) {
@@ -365,29 +264,14 @@ void TechniquesPage::saveAs(SaveKind kind, const QString& path) {
     if (!run) return;
     switch (kind) {
     case SaveKind::Png:
-        return save(path, [image = m_view->picture()] {
-            QByteArray bytes;
-            QBuffer buffer(&bytes);
-            buffer.open(QIODevice::WriteOnly);
-            image.save(&buffer, "PNG");
-            return bytes.toStdString();
-        });
+        return m_head->save(path, [image = m_view->picture()] { return pngBytes(image); });
     case SaveKind::Svg:
-        return save(path, [document = m_view->svg()] { return document; });
+        return m_head->save(path, [document = m_view->svg()] { return document; });
     case SaveKind::Csv:
-        return save(path, [run] { return results::toCsv(*run); });
+        return m_head->save(path, [run] { return results::toCsv(*run); });
     case SaveKind::Json:
-        return save(path, [run] { return jobs::jsonText(results::toJson(*run)); });
+        return m_head->save(path, [run] { return jobs::jsonText(results::toJson(*run)); });
     }
-}
-
-void TechniquesPage::save(const QString& path, std::function<std::string()> make) {
-    saveInJob(m_controller, this, path, std::move(make), [this](JobTicket, Result<QString> result) {
-        if (result.ok())
-            Q_EMIT saved(*result);
-        else
-            m_banner->setErrors({result.error()});
-    });
 }
 
 } // namespace spacebench::widgets

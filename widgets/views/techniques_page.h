@@ -18,14 +18,11 @@
 #include "theme.h"
 #include "views/techniques_view.h"
 
-class QAction;
-class QLabel;
 class QStackedWidget;
-class QToolButton;
 
 namespace spacebench::widgets {
 
-class ErrorBanner;
+class ResultHead;
 class RunControls;
 class TechniquesForm;
 
@@ -72,7 +69,6 @@ class TechniquesPage final : public QWidget {
     void showEvent(QShowEvent* event) override;
 
   private:
-    [[nodiscard]] QWidget* buildSide();
     [[nodiscard]] QWidget* buildEmpty();
     [[nodiscard]] QWidget* buildMain();
     void setState(State state);
@@ -80,8 +76,6 @@ class TechniquesPage final : public QWidget {
     void finish(Result<results::TechniqueRun> result);
     void showRun(TechniquesView::RunPtr run, bool settled);
     void askCircumstances();
-    void askAndSave(SaveKind kind);
-    void save(const QString& path, std::function<std::string()> make);
     [[nodiscard]] QString statusText() const;
     [[nodiscard]] bool busy() const { return m_state == State::Waiting || m_state == State::Running; }
 
@@ -98,12 +92,8 @@ class TechniquesPage final : public QWidget {
     TechniquesForm* m_form;
     RunControls* m_controls;
     QStackedWidget* m_stack;
-    QLabel* m_status;
-    QLabel* m_warnings;
-    QToolButton* m_saveButton;
-    ErrorBanner* m_banner;
+    ResultHead* m_head;
     TechniquesView* m_view;
-    QAction* m_cancelAction;
 };
 
 } // namespace spacebench::widgets

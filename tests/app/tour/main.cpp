@@ -215,7 +215,7 @@ class Tour {
         m_window.showPlace(MainWindow::Place::Codec);
         picture("codec_empty");
         CodecLabPage& page = m_window.codecLab();
-        page.form().chooseGenerated(10'000);
+        page.form().input().chooseGenerated(10'000);
         page.form().setLevels(QStringLiteral("1,3,6,9,12"));
         page.form().setChunkSizes(QStringLiteral("4K,64K,whole"));
         page.form().setRuns(2);
@@ -322,7 +322,7 @@ class Tour {
     void benchmarkOfAFile() {
         openBigLogic();
         m_window.showPlace(MainWindow::Place::Benchmark);
-        m_window.benchmark().form().chooseSpace(QStringLiteral("big_logic.metta.paths"));
+        m_window.benchmark().form().input().chooseSpace(QStringLiteral("big_logic.metta.paths"));
         m_window.benchmark().form().setRuns(5);
         runBenchmark("bench_file");
         m_window.showPlace(MainWindow::Place::Space);

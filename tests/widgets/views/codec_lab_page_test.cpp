@@ -45,7 +45,7 @@ class CodecLabPageTest : public testing::Test {
     /// 10K generated atoms, two codecs, two levels, one sample each: the smallest real sweep.
     void chooseTinySweep() {
         LabForm& form = m_page.form();
-        form.chooseGenerated(10'000);
+        form.input().chooseGenerated(10'000);
         form.setAllCodecs(false);
         for (const char* codec : {"zstd", "lz4"}) form.setCodec(QLatin1String(codec), true);
         form.setLevels(QStringLiteral("1,3"));

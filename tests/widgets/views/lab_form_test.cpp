@@ -30,7 +30,8 @@ TEST(LabFormWords, chunkSizesHaveUnitsOf1024) {
 }
 
 TEST(LabForm, asksForTheFullSweepUnlessTold) {
-    const LabForm form;
+    const Theme theme;
+    LabForm form{theme};
     const jobs::LabRequest standard;
     const jobs::LabRequest request = form.request(false);
     EXPECT_TRUE(request.codecs.empty()) << "all of them, later ones included";
@@ -44,12 +45,13 @@ TEST(LabForm, asksForTheFullSweepUnlessTold) {
     EXPECT_EQ(request.endToEnd, standard.endToEnd);
     EXPECT_FALSE(request.estimate);
     EXPECT_TRUE(form.request(true).estimate);
-    EXPECT_EQ(form.generatedAtoms(), 100'000U) << "nothing is open";
+    EXPECT_EQ(form.input().chosen().generatedAtoms, 100'000U) << "nothing is open";
     EXPECT_EQ(fromQt(form.problem()), "");
 }
 
 TEST(LabForm, offersEveryCodecAndSaysWhichIsNotHere) {
-    const LabForm form;
+    const Theme theme;
+    LabForm form{theme};
     for (const codecs::blocks::BlockCodec* codec : codecs::blocks::allBlockCodecs()) {
         const QString text = codec->unavailable().empty()
                                  ? toQt(codec->id())
@@ -65,7 +67,8 @@ TEST(LabForm, offersEveryCodecAndSaysWhichIsNotHere) {
 }
 
 TEST(LabForm, whatIsChosenIsAskedFor) {
-    LabForm form;
+    const Theme theme;
+    LabForm form{theme};
     const QSignalSpy changed(&form, &LabForm::changed);
     form.setAllCodecs(false);
     form.setCodec(QStringLiteral("zstd"), true);
@@ -79,7 +82,7 @@ TEST(LabForm, whatIsChosenIsAskedFor) {
     form.setBudgetSeconds(0);
     form.setOptions(false);
     form.setEndToEnd(false);
-    form.chooseGenerated(10'000);
+    form.input().chooseGenerated(10'000);
     const jobs::LabRequest request = form.request(false);
     EXPECT_THAT(request.codecs, testing::UnorderedElementsAre("zstd", "lz4"));
     EXPECT_THAT(request.levels, ElementsAre(1, 3));
@@ -90,12 +93,13 @@ TEST(LabForm, whatIsChosenIsAskedFor) {
     EXPECT_EQ(request.budgetSeconds, 0);
     EXPECT_FALSE(request.options);
     EXPECT_FALSE(request.endToEnd);
-    EXPECT_EQ(form.generatedAtoms(), 10'000U);
+    EXPECT_EQ(form.input().chosen().generatedAtoms, 10'000U);
     EXPECT_GT(changed.count(), 5);
 }
 
 TEST(LabForm, saysWhatCannotBeRun) {
-    LabForm form;
+    const Theme theme;
+    LabForm form{theme};
     form.setLevels(QStringLiteral("fast"));
     EXPECT_THAT(fromQt(form.problem()), testing::HasSubstr("Levels"));
     form.setLevels({});
