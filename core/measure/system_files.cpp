@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <charconv>
+#include <filesystem>
 
 #include <fcntl.h>
 #include <unistd.h>
@@ -78,6 +79,19 @@ std::optional<std::string> valueOfKey(std::string_view text, std::string_view ke
         text.remove_prefix(end + 1);
     }
     return std::nullopt;
+}
+
+std::vector<int> threadsOfThisProcess() {
+    std::vector<int> ids;
+    std::error_code problem;
+    for (std::filesystem::directory_iterator entry("/proc/self/task", problem), end; !problem && entry != end;
+         entry.increment(problem)) {
+        const std::string name = entry->path().filename().string();
+        int id = 0;
+        if (std::from_chars(name.data(), name.data() + name.size(), id).ec == std::errc{}) ids.push_back(id);
+    }
+    if (ids.empty()) ids.push_back(::gettid());
+    return ids;
 }
 
 std::optional<std::vector<unsigned>> parseCpuList(std::string_view text) {

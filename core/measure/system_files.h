@@ -20,6 +20,8 @@ namespace spacebench::measure {
 [[nodiscard]] bool writeSystemFile(const std::string& path, std::string_view text);
 /// What follows "KEY:" in lines like those of /proc/cpuinfo and /proc/self/status; the first such line.
 [[nodiscard]] std::optional<std::string> valueOfKey(std::string_view text, std::string_view key);
+/// Kernel's numbers of the threads that this process has now; its own where /proc does not say.
+[[nodiscard]] std::vector<int> threadsOfThisProcess();
 /// "0-3,8" -> 0 1 2 3 8; nullopt where it is no such list.
 [[nodiscard]] std::optional<std::vector<unsigned>> parseCpuList(std::string_view text);
 

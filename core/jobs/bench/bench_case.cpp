@@ -8,54 +8,12 @@
 #include <unistd.h>
 
 #include "io/atomic_file.h"
+#include "jobs/bench/space_check.h"
 #include "space/memory_space.h"
-#include "space/set_algebra.h"
 
 namespace spacebench::jobs {
 
 namespace {
-
-Error wrongOutput(const formats::Format& format, std::string_view operation) {
-    return Error::internal(
-               fmt::format("{} of {} gave a different space than it was given", operation, format.info().id))
-        .advise("The figures of this run are worthless; please report this with the input file");
-}
-
-formats::SaveOptions saveOptions() {
-    formats::SaveOptions options;
-    options.dropWhatDoesNotFit = true; // values: said in the notes; storeSpace() refuses everything else
-    return options;
-}
-
-/// Same paths, and same values where `format` holds them. One pass over both arenas.
-bool samePaths(const space::PathSet& a, const space::PathSet& b, const formats::Format& format) {
-    if (a.size() != b.size() || !equalBytes(a.framed(), b.framed())) return false;
-    if (!format.info().can(formats::HoldsValues) || (!a.hasValues() && !b.hasValues())) return true;
-    for (std::uint64_t i = 0; i < a.size(); ++i)
-        if (a.value(i) != b.value(i)) return false;
-    return true;
-}
-
-Result<void> checkSame(const space::Space& given, const space::Space& got, const formats::Format& format,
-                       std::string_view operation, const WorkContext& context) {
-    if (given.pathSet() != nullptr && got.pathSet() != nullptr) {
-        if (!samePaths(*given.pathSet(), *got.pathSet(), format)) return wrongOutput(format, operation);
-        return {};
-    }
-    space::CompareOptions options;
-    options.compareValues = format.info().can(formats::HoldsValues);
-    SB_TRY(comparison, space::compareSpaces(given, got, options, context));
-    if (!comparison.equal()) return wrongOutput(format, operation);
-    return {};
-}
-
-Result<formats::Opened> openSoundly(const formats::Format& format, io::SourcePtr source,
-                                    const WorkContext& context) {
-    SB_TRY(opened, format.open(std::move(source), {}, context));
-    if (opened.damage) return std::move(*opened.damage);
-    if (opened.content.space == nullptr) return wrongOutput(format, "reading");
-    return opened;
-}
 
 std::string codecOf(const formats::Opened& opened) {
     for (const formats::Fact& fact : opened.facts)
@@ -71,14 +29,14 @@ Result<formats::Opened> readBack(const formats::Format& format, const BenchInput
     const io::SourcePtr source = io::fromMemory(bytes, "serialized");
     if (source == nullptr) return ByteBuffer::outOfMemory(bytes.size());
     SB_TRY(opened, openSoundly(format, source, context));
-    SB_CHECK(checkSame(*input.space, *opened.content.space, format, "serialize", context));
+    SB_CHECK(checkSameSpace(*input.space, *opened.content.space, format, "serialize", context));
     return opened;
 }
 
 class SerializeCase final : public BenchCase {
   public:
     explicit SerializeCase(std::shared_ptr<const StoredSpace> stored)
-        : m_stored(std::move(stored)), m_options(saveOptions()) {
+        : m_stored(std::move(stored)), m_options(benchSaveOptions()) {
         m_content.space = m_stored->input->space;
     }
 
@@ -122,7 +80,7 @@ class DeserializeCase final : public BenchCase {
         return {};
     }
     Result<void> verify(bool, const WorkContext& context) override {
-        return checkSame(*m_stored->input->space, *m_space, *m_stored->format, "deserialize", context);
+        return checkSameSpace(*m_stored->input->space, *m_space, *m_stored->format, "deserialize", context);
     }
     void release() override {
         m_space.reset();
@@ -184,8 +142,8 @@ class LoadCase final : public BenchCase {
     }
     Result<void> verify(bool thorough, const WorkContext& context) override {
         if (!thorough) return {}; // the same file through the same mapping
-        return checkSame(*m_stored->input->space, *m_opened.content.space, *m_stored->format, "load",
-                         context);
+        return checkSameSpace(*m_stored->input->space, *m_opened.content.space, *m_stored->format, "load",
+                              context);
     }
     void release() override { m_opened = {}; }
     Result<bool> runBare(const WorkContext& context) override {
@@ -219,13 +177,13 @@ Result<std::shared_ptr<const StoredSpace>> storeSpace(const formats::Format& for
     stored->input = std::move(input);
     space::SpaceContent content;
     content.space = stored->input->space;
-    SB_TRY(losses, format.losses(content, saveOptions(), context));
+    SB_TRY(losses, format.losses(content, benchSaveOptions(), context));
     for (const formats::Loss& loss : losses) {
         if (loss.id != "values") return Error::unsupported(loss.message);
         stored->notes.push_back("left out: " + loss.message);
     }
     MemorySink sink;
-    SB_TRY(report, format.save(content, saveOptions(), sink, context));
+    SB_TRY(report, format.save(content, benchSaveOptions(), sink, context));
     if (report.paths != stored->input->paths().size()) return wrongOutput(format, "serialize");
     SB_TRY(opened, readBack(format, *stored->input, sink.view(), context));
     stored->codec = codecOf(opened);

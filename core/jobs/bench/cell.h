@@ -5,6 +5,8 @@
 // files without names.
 #pragma once
 
+#include <functional>
+
 #include "base/clock.h"
 #include "jobs/job.h"
 #include "jobs/plan/plan.h"
@@ -14,11 +16,12 @@ namespace spacebench::jobs {
 
 /// Files that a worker maps: "/proc/PARENT/fd/N", read-only by agreement.
 struct CellFiles {
-    std::string framed;     ///< the raw framed paths: [u32 length][bytes], sorted
-    std::string values;     ///< u64 little-endian a path; empty = none
-    std::string stored;     ///< what `format` makes of them with `codec`; empty for compress
-    std::string storedHash; ///< BLAKE2b-256 of `stored`, hex
-    std::string folder;     ///< where a worker may make files
+    std::string framed; ///< the raw framed paths: [u32 length][bytes], sorted
+    std::string values; ///< u64 little-endian a path; empty = none
+    std::string stored; ///< what `format` makes of them with `codec`; empty for compress
+    std::string
+        storedHash; ///< BLAKE2b-256 of `stored`, hex; what serialize is compared with where `stored` is empty
+    std::string folder; ///< where a worker may make files
 };
 
 struct CellRequest {
@@ -40,6 +43,9 @@ struct CellRequest {
 };
 [[nodiscard]] Json toJson(const CellRequest& request);
 [[nodiscard]] Result<CellRequest> cellRequestFromJson(const Json& json);
+
+/// Of a sample: iterations are batched to minSampleNs, but not beyond that many.
+inline constexpr std::uint64_t kMostIterations = 100'000;
 
 /// Takes the sample in this process, on this thread (a Timed job). What can be had in memory is prepared
 /// before anything is timed. Corrupt or Internal where the output is wrong: then there is no figure.

@@ -9,6 +9,11 @@
 
 namespace spacebench::jobs::techniques {
 
+bool writesSameBytes(const tuning::PipelineSettings& settings) {
+    const tuning::PipelineSettings current = tuning::currentPipeline();
+    return !settings.product && settings.codec == current.codec && settings.serializeThreads == 1;
+}
+
 namespace {
 
 using tuning::Allocator;
@@ -18,13 +23,6 @@ using tuning::Technique;
 /// Two-way interactions clear of main effects, in not more runs than a round can take.
 constexpr unsigned kWantedResolution = 5;
 constexpr std::size_t kMostDesignRuns = 32;
-
-/// Whether the file that these settings write has the bytes of the guide's present code: parts and codecs
-/// change them, and the product has writers of its own.
-bool writesSameBytes(const PipelineSettings& settings) {
-    const PipelineSettings current = tuning::currentPipeline();
-    return !settings.product && settings.codec == current.codec && settings.serializeThreads == 1;
-}
 
 bool isConcurrent(const PipelineSettings& settings) {
     return settings.collectThreads > 1 || settings.serializeThreads > 1 || settings.internThreads > 1;

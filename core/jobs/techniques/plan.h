@@ -52,4 +52,8 @@ struct PlanRequest {
 /// "2^(7-3), resolution IV: E = ABC, ...", the factors by name; empty where there is none.
 [[nodiscard]] std::string designText(const TaskPlan& plan);
 
+/// Whether the file that these settings write has the bytes of the guide's present code: parts and codecs
+/// change them, and the product has writers of its own.
+[[nodiscard]] bool writesSameBytes(const tuning::PipelineSettings& settings);
+
 } // namespace spacebench::jobs::techniques

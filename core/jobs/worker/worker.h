@@ -22,6 +22,8 @@ namespace spacebench::jobs::worker {
 
 /// The first argument of a worker; no one's business but ours, so no help names it.
 inline constexpr const char* kArgument = "--measure-worker";
+/// May follow it, and then a number: threads of the worker's pool. Without it one a processor.
+inline constexpr const char* kThreadsArgument = "--threads";
 
 /// What functions keep in the child between calls: one object a type, made at its first use.
 class Session {
@@ -51,8 +53,10 @@ struct NamedFunction {
 /// memory was seen to come from it, else "glibc 2.36".
 [[nodiscard]] Result<Json> about(const Json& params, Session& session, const JobServices& services);
 
-/// Serves requests from `input` until it ends. What is no request is answered with an error.
-[[nodiscard]] int serve(int input, int output, std::span<const NamedFunction> functions);
+/// Serves requests from `input` until it ends. What is no request is answered with an error. `threads` 0 =
+/// one a processor.
+[[nodiscard]] int serve(int input, int output, std::span<const NamedFunction> functions,
+                        unsigned threads = 0);
 
 /// For main(), before anything else: the exit status where this process was started as a worker, else nullopt
 /// at once. A worker ends with its parent, keeps standard output for answers (whatever else prints goes to

@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <charconv>
 #include <csignal>
 #include <cstring>
 
@@ -7,6 +8,7 @@
 #include <sys/prctl.h>
 #include <unistd.h>
 
+#include "jobs/bench/cell.h"
 #include "jobs/job_runner.h"
 #include "jobs/techniques/worker_functions.h"
 #include "jobs/worker/line_buffer.h"
@@ -15,6 +17,8 @@
 namespace spacebench::jobs::worker {
 
 namespace {
+
+constexpr unsigned kMostThreads = 1024;
 
 constexpr NamedFunction kFunctions[] = {
 #define SPACEBENCH_WORKER_FUNCTION(name, function) {name, function},
@@ -77,6 +81,18 @@ std::string jemallocVersion() {
     return version;
 }
 
+/// What follows kArgument: nothing, or a number of threads. nullopt = something else.
+std::optional<unsigned> threadsAsked(std::span<char*> arguments) {
+    if (arguments.empty()) return 0;
+    if (arguments.size() != 2 || std::strcmp(arguments[0], kThreadsArgument) != 0) return std::nullopt;
+    const std::string_view text = arguments[1];
+    unsigned threads = 0;
+    const auto [rest, problem] = std::from_chars(text.data(), text.data() + text.size(), threads);
+    if (problem != std::errc{} || rest != text.data() + text.size() || threads > kMostThreads)
+        return std::nullopt;
+    return threads;
+}
+
 } // namespace
 
 std::span<const NamedFunction> allFunctions() {
@@ -93,9 +109,9 @@ Result<Json> about(const Json& /*params*/, Session& /*session*/, const JobServic
     return json;
 }
 
-int serve(int input, int output, std::span<const NamedFunction> functions) {
+int serve(int input, int output, std::span<const NamedFunction> functions, unsigned threads) {
     const SteadyClock clock;
-    JobRunner runner(clock);
+    JobRunner runner(clock, Limits::forThisMachine(), threads);
     Session session;
     LineBuffer lines;
     for (;;) {
@@ -123,12 +139,14 @@ int serve(int input, int output, std::span<const NamedFunction> functions) {
 
 std::optional<int> runIfAsked(int argc, char** argv) {
     if (argc < 2 || std::strcmp(argv[1], kArgument) != 0) return std::nullopt;
+    const auto threads = threadsAsked(std::span(argv + 2, static_cast<std::size_t>(argc - 2)));
+    if (!threads) return exitCodeOf(ErrorCode::InvalidArgument);
     // Nobody would read the answers of a worker whose parent is gone.
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     std::signal(SIGPIPE, SIG_IGN);
     const int output = ::dup(STDOUT_FILENO);
     if (output < 0 || ::dup2(STDERR_FILENO, STDOUT_FILENO) < 0) return exitCodeOf(ErrorCode::Internal);
-    const int status = serve(STDIN_FILENO, output, allFunctions());
+    const int status = serve(STDIN_FILENO, output, allFunctions(), *threads);
     ::close(output);
     return status;
 }

@@ -21,6 +21,7 @@ namespace spacebench::jobs::worker {
 namespace {
 
 constexpr int kPollMs = 50;              ///< between two looks at the stop token
+constexpr int kDeathWaits = 1000;        ///< of a millisecond each, for an exit to be over
 constexpr std::size_t kLastWords = 2000; ///< bytes of standard error that are kept
 
 /// Two ends of a channel, both closed on exec and above the standard streams (a program may have been started
@@ -126,6 +127,16 @@ int spawn(const std::string& program, const std::vector<std::string>& arguments,
     return problem;
 }
 
+/// In words what waitpid said.
+Error deathOf(int status) {
+    if (WIFSIGNALED(status)) {
+        const char* name = ::sigabbrev_np(WTERMSIG(status));
+        return Error::internal(fmt::format("the child process ended by SIG{}",
+                                           name != nullptr ? name : std::to_string(WTERMSIG(status))));
+    }
+    return Error::internal(fmt::format("the child process ended with exit status {}", WEXITSTATUS(status)));
+}
+
 std::string shortened(std::string_view text, std::size_t most) {
     std::string out(text.substr(0, most));
     return text.size() > most ? out + "..." : out;
@@ -210,7 +221,7 @@ Error WorkerProcess::deathReport() {
     // It has closed its output: give it the moment that an exit takes before it is killed, or every orderly
     // end would look like one by SIGKILL.
     int status = -1;
-    for (int waits = 0; waits < 20; ++waits) {
+    for (int waits = 0; waits < kDeathWaits; ++waits) {
         const pid_t ended = ::waitpid(m_process, &status, WNOHANG);
         if (ended == m_process) {
             m_process = -1;
@@ -221,19 +232,13 @@ Error WorkerProcess::deathReport() {
             return end(Error::internal("the child process ended, and how it did is not known"));
         }
         readErrors();
-        ::poll(nullptr, 0, kPollMs);
+        ::poll(nullptr, 0, 1);
     }
     if (m_process > 0) {
         reap();
         return end(Error::internal("the child process closed its output without ending"));
     }
-    if (WIFSIGNALED(status)) {
-        const char* name = ::sigabbrev_np(WTERMSIG(status));
-        return end(Error::internal(fmt::format("the child process ended by SIG{}",
-                                               name != nullptr ? name : std::to_string(WTERMSIG(status)))));
-    }
-    return end(
-        Error::internal(fmt::format("the child process ended with exit status {}", WEXITSTATUS(status))));
+    return end(deathOf(status));
 }
 
 Result<void> WorkerProcess::exchange(std::string& pending, int waitMs) {
@@ -270,7 +275,7 @@ Result<Json> WorkerProcess::readReply(const std::string& line) const {
 }
 
 Result<Json> WorkerProcess::call(std::string_view function, const Json& params, const WorkContext& context,
-                                 std::uint64_t timeoutMs) {
+                                 std::uint64_t timeoutMs, const WhileWaiting& whileWaiting) {
     if (m_failure) return *m_failure;
     const SteadyClock clock;
     const std::uint64_t started = clock.nowNs();
@@ -286,6 +291,9 @@ Result<Json> WorkerProcess::call(std::string_view function, const Json& params, 
             if (reply->contains("error")) return errorFromJson((*reply)["error"]);
             return std::move((*reply)["result"]);
         }
+        if (whileWaiting) {
+            if (auto fine = whileWaiting(); !fine.ok()) return end(std::move(fine).error());
+        }
         if (context.cancelled()) return end(Error::cancelled());
         const std::uint64_t elapsedMs = (clock.nowNs() - started) / 1'000'000;
         if (timeoutMs != 0 && elapsedMs >= timeoutMs)
@@ -294,6 +302,33 @@ Result<Json> WorkerProcess::call(std::string_view function, const Json& params, 
         const std::uint64_t left = timeoutMs != 0 ? timeoutMs - elapsedMs : kPollMs;
         SB_CHECK(exchange(pending, static_cast<int>(std::min<std::uint64_t>(left, kPollMs))));
     }
+}
+
+Result<void> WorkerProcess::finish(const WorkContext& context, std::uint64_t timeoutMs) {
+    if (m_failure) return *m_failure;
+    if (m_process <= 0) return {};
+    const SteadyClock clock;
+    const std::uint64_t started = clock.nowNs();
+    ::close(std::exchange(m_input, -1)); // the end of its requests
+    for (int status = 0;;) {
+        readErrors();
+        const pid_t ended = ::waitpid(m_process, &status, WNOHANG);
+        if (ended < 0 && errno == EINTR) continue;
+        if (ended != 0) {
+            m_process = -1;
+            if (ended < 0) return end(Error::internal("how a child process ended is not known"));
+            if (WIFEXITED(status) && WEXITSTATUS(status) == 0) break;
+            return end(deathOf(status));
+        }
+        if (context.cancelled()) return end(Error::cancelled());
+        const std::uint64_t elapsedMs = (clock.nowNs() - started) / 1'000'000;
+        if (timeoutMs != 0 && elapsedMs >= timeoutMs)
+            return end(Error::limit(fmt::format("the child process has not ended within {} ms", timeoutMs)));
+        ::poll(nullptr, 0, 1);
+    }
+    closeAll();
+    m_failure = Error::internal("the child process was told to end");
+    return {};
 }
 
 } // namespace spacebench::jobs::worker

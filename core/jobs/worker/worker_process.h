@@ -7,6 +7,7 @@
 // it.
 #pragma once
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <utility>
@@ -37,8 +38,14 @@ class WorkerProcess {
     /// The worker's result or error. `timeoutMs` 0 = as long as it takes. Cancelled within 50 ms of the stop
     /// token. Any failure but an error that the worker itself reports ends the worker: later calls give that
     /// failure again, and alive() is false.
+    /// `whileWaiting` is called on this thread some 20 times a second until the answer is there; an error
+    /// that it returns ends the worker and is the result.
+    using WhileWaiting = std::function<Result<void>()>;
     [[nodiscard]] Result<Json> call(std::string_view function, const Json& params, const WorkContext& context,
-                                    std::uint64_t timeoutMs = 0);
+                                    std::uint64_t timeoutMs = 0, const WhileWaiting& whileWaiting = {});
+    /// Lets the worker end by itself, and waits for it. How it died where that was no orderly end; Cancelled
+    /// and `timeoutMs` as in call().
+    [[nodiscard]] Result<void> finish(const WorkContext& context, std::uint64_t timeoutMs = 0);
 
     [[nodiscard]] bool alive() const { return m_process > 0; }
     [[nodiscard]] int id() const { return m_process; }

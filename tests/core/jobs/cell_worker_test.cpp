@@ -1,0 +1,103 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <gmock/gmock.h>
+
+#include "jobs/bench/cell.h"
+#include "support/cell_files.h"
+
+namespace spacebench::jobs {
+namespace {
+
+using results::Operation;
+using testing::HasSubstr;
+
+class CellWorker : public testing::Test {
+  protected:
+    /// A shell script in the place of a worker; "$0" ... as the worker's own arguments.
+    WorkerCell script(const std::string& text) {
+        const std::string path = m_input.files().write("worker.sh", "#!/bin/sh\n" + text + "\n");
+        std::filesystem::permissions(path, std::filesystem::perms::owner_all);
+        return {path, 1, 0};
+    }
+    Error failureOf(const WorkerCell& worker) {
+        const auto sample =
+            measureInWorker(worker, m_input.request(Operation::Serialize, "mtts"), m_context, {});
+        EXPECT_FALSE(sample.ok());
+        return sample.ok() ? Error() : sample.error();
+    }
+
+    tests::CellInput m_input;
+    WorkContext m_context;
+    /// This very program, which a script can run as well.
+    std::string m_program = std::filesystem::read_symlink("/proc/self/exe").string();
+};
+
+TEST_F(CellWorker, takesASampleInAProcessOfItsOwn) {
+    for (const unsigned threads : {1U, 2U}) {
+        CellRequest request = m_input.request(Operation::Serialize, "mtts");
+        request.minSampleNs = 0;
+        std::uint64_t seen = 0;
+        const auto sample = measureInWorker({"", threads, 0}, request, m_context,
+                                            [&](std::uint64_t done) { seen = std::max(seen, done + 1); });
+        ASSERT_TRUE(sample.ok()) << sample.error().describe();
+        EXPECT_GT(sample->wallNs, 0U);
+        EXPECT_EQ(sample->storedBytes, std::filesystem::file_size(request.files.stored));
+        EXPECT_GT(seen, 0U);
+    }
+}
+
+TEST_F(CellWorker, handsOnTheErrorOfASampleThatFailed) {
+    CellRequest request = m_input.request(Operation::Deserialize, "mtts");
+    request.files.stored = "/nowhere/stored";
+    const auto sample = measureInWorker({"", 1, 0}, request, m_context, {});
+    ASSERT_FALSE(sample.ok());
+    EXPECT_EQ(sample.error().code, ErrorCode::Io);
+    EXPECT_EQ(sample.error().file, "/nowhere/stored");
+}
+
+TEST_F(CellWorker, namesTheSignalAndTheLastWordsOfADeadOne) {
+    const Error crashed =
+        failureOf(script("read request; echo 'free(): invalid pointer' >&2; kill -ABRT $$"));
+    EXPECT_THAT(crashed.message, HasSubstr("SIGABRT"));
+    EXPECT_THAT(crashed.found, HasSubstr("free(): invalid pointer"));
+    // As the system does where memory has run out.
+    EXPECT_THAT(failureOf(script("read request; kill -KILL $$")).message, HasSubstr("SIGKILL"));
+}
+
+TEST_F(CellWorker, endsOneThatHangs) {
+    WorkerCell worker = script("read request; read nothing");
+    worker.timeoutMs = 1;
+    EXPECT_EQ(failureOf(worker).code, ErrorCode::LimitExceeded);
+}
+
+TEST_F(CellWorker, endsWithACancel) {
+    std::stop_source stop;
+    m_context.stop = stop.get_token();
+    stop.request_stop();
+    EXPECT_EQ(failureOf(script("read request; read nothing")).code, ErrorCode::Cancelled);
+}
+
+TEST_F(CellWorker, refusesNonsense) {
+    EXPECT_THAT(failureOf(script("read request; echo nonsense; read more")).message, HasSubstr("no reply"));
+    // A reply, but nothing in the ring.
+    EXPECT_THAT(failureOf(script("read request; echo '{\"id\":1,\"result\":{}}'")).message,
+                HasSubstr("without a sample"));
+    EXPECT_THAT(failureOf(script("exit 3")).message, HasSubstr("exit status 3"));
+    EXPECT_EQ(failureOf({"/nowhere/spacectl", 1, 0}).code, ErrorCode::Io);
+}
+
+TEST_F(CellWorker, believesNoSampleOfOneThatDiesOnItsWayOut) {
+    const WorkerCell worker = script("'" + m_program + "' \"$@\"\nkill -SEGV $$");
+    EXPECT_THAT(failureOf(worker).message, HasSubstr("SIGSEGV"));
+    // The same without the death is a sample.
+    const auto fine = measureInWorker(script("exec '" + m_program + "' \"$@\""),
+                                      m_input.request(Operation::Serialize, "mtts"), m_context, {});
+    EXPECT_TRUE(fine.ok());
+}
+
+TEST_F(CellWorker, refusesArgumentsThatItDoesNotKnow) {
+    const WorkerCell worker = script("exec '" + m_program + "' --measure-worker --threads many");
+    EXPECT_THAT(failureOf(worker).message, HasSubstr("exit status"));
+}
+
+} // namespace
+} // namespace spacebench::jobs
