@@ -17,7 +17,7 @@ namespace {
 constexpr double kNsPerSecond = 1e9;
 
 std::string secondsText(double seconds) {
-    if (seconds < 90) return "about " + durationText(seconds * kNsPerSecond);
+    if (seconds < 90) return fmt::format("about {:.{}f} s", seconds, seconds < 10 ? 1 : 0);
     const double minutes = seconds / 60;
     return minutes < 90 ? fmt::format("about {:.0f} min", minutes)
                         : fmt::format("about {:.1f} h", minutes / 60);
