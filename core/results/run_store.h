@@ -56,10 +56,17 @@ struct TrendPoint {
     Interval value;
 };
 
+struct RunStoreOptions {
+    int busyTimeoutMs = 10'000; ///< how long another writer is waited for
+    std::int64_t mostPages = 0; ///< of the database; 0 = as many as the disk has room for
+};
+
 class RunStore {
   public:
-    /// `folder` empty = results::dataFolder(). Makes folder and database where they are missing.
-    [[nodiscard]] static Result<std::unique_ptr<RunStore>> open(const std::string& folder = {});
+    /// `folder` empty = results::dataFolder(). Makes folder and database where they are missing. A history up
+    /// to 64 MiB is checked for damage now, the rest of a larger one where it is read.
+    [[nodiscard]] static Result<std::unique_ptr<RunStore>> open(const std::string& folder = {},
+                                                                const RunStoreOptions& options = {});
     virtual ~RunStore() = default;
     [[nodiscard]] virtual const std::string& file() const = 0;
 
