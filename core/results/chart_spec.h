@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "results/bench_result.h"
+#include "results/picture.h"
 
 namespace spacebench::results {
 
@@ -82,7 +83,9 @@ enum class ThroughputUnit { Atoms, RawBytes };
 /// Peak heap above the input space as a multiple of the stored size.
 [[nodiscard]] ChartSpec memoryChart(const BenchRun& run);
 
-/// A complete <svg> element; `dark` picks the palette.
+/// `dark` picks the palette.
+[[nodiscard]] Picture pictureOf(const ChartSpec& chart, double width, double height, bool dark);
+/// The same as a complete <svg> element.
 [[nodiscard]] std::string toSvg(const ChartSpec& chart, double width, double height, bool dark);
 
 } // namespace spacebench::results

@@ -6,8 +6,8 @@
 
 #include <fmt/format.h>
 
+#include "results/canvas.h"
 #include "results/markup.h"
-#include "results/svg_canvas.h"
 #include "results/xy_chart.h"
 
 namespace spacebench::results {
@@ -42,12 +42,12 @@ std::string fitting(std::string_view text, double width, double size) {
     return shortened(text, static_cast<std::size_t>(std::max(1.0, width / (size * 0.6))));
 }
 
-class Drawing final : SvgCanvas {
+class Drawing final : Canvas {
   public:
     Drawing(const GridChart& chart, double width, double height, bool dark)
-        : SvgCanvas(width, height, dark), m_chart(chart), m_dark(dark) {}
+        : Canvas(width, height, dark), m_chart(chart), m_dark(dark) {}
 
-    std::string draw() {
+    Picture draw() {
         open(m_chart.title, axes());
         if (m_chart.empty()) {
             note(m_chart.emptyNote);
@@ -71,25 +71,26 @@ class Drawing final : SvgCanvas {
     void layOut() {
         double rowLabel = 0;
         for (const std::string& row : m_chart.rows)
-            rowLabel = std::max(rowLabel, svgTextWidth(row, kSvgSmallSize));
-        m_left = kSvgPad + std::min(rowLabel, m_width * kMostRowLabel) + 8;
-        m_cellWidth = (m_width - kSvgPad - m_left) / static_cast<double>(m_chart.columns.size());
+            rowLabel = std::max(rowLabel, textWidth(row, kCanvasSmallSize));
+        m_left = kCanvasPad + std::min(rowLabel, m_width * kMostRowLabel) + 8;
+        m_cellWidth = (m_width - kCanvasPad - m_left) / static_cast<double>(m_chart.columns.size());
         double columnLabel = 0;
         for (const std::string& column : m_chart.columns)
-            columnLabel = std::max(columnLabel, svgTextWidth(column, kSvgSmallSize));
+            columnLabel = std::max(columnLabel, textWidth(column, kCanvasSmallSize));
         m_turned = columnLabel > m_cellWidth - 4 && m_cellWidth < 60;
-        m_top = kSvgHeadHeight + 12 + (m_turned ? std::min(columnLabel, m_height / 4) : kSvgSmallSize + 4);
+        m_top =
+            kCanvasHeadHeight + 12 + (m_turned ? std::min(columnLabel, m_height / 4) : kCanvasSmallSize + 4);
         layOutLegend();
-        const double room = m_height - kSvgPad - m_legendHeight - m_top;
+        const double room = m_height - kCanvasPad - m_legendHeight - m_top;
         m_cellHeight = std::clamp(room / static_cast<double>(m_chart.rows.size()), 4.0, kMostCellHeight);
     }
 
     void layOutLegend() {
-        double x = kSvgPad;
+        double x = kCanvasPad;
         for (const auto& [shade, words] : m_chart.legend) {
-            const double width = 18 + svgTextWidth(words, kSvgSmallSize) + 14;
-            if (x > kSvgPad && x + width > m_width - kSvgPad) {
-                x = kSvgPad;
+            const double width = 18 + textWidth(words, kCanvasSmallSize) + 14;
+            if (x > kCanvasPad && x + width > m_width - kCanvasPad) {
+                x = kCanvasPad;
                 m_legendHeight += kLegendRow;
             }
             m_legend.push_back({x, m_legendHeight});
@@ -101,18 +102,18 @@ class Drawing final : SvgCanvas {
     void drawHeaders() {
         for (std::size_t row = 0; row < m_chart.rows.size(); ++row) {
             const double y = m_top + m_cellHeight * (static_cast<double>(row) + 0.5) + 4;
-            text({m_left - 6, y}, fitting(m_chart.rows[row], m_left - 6 - kSvgPad, kSvgSmallSize),
-                 kSvgSmallSize, m_palette.text, "end");
+            text({m_left - 6, y}, fitting(m_chart.rows[row], m_left - 6 - kCanvasPad, kCanvasSmallSize),
+                 kCanvasSmallSize, m_palette.text, TextAnchor::End);
         }
         for (std::size_t column = 0; column < m_chart.columns.size(); ++column) {
             const double x = m_left + m_cellWidth * (static_cast<double>(column) + 0.5);
             const std::string& words = m_chart.columns[column];
             if (m_turned)
-                turnedText({x + 4, m_top - 5}, -90, fitting(words, m_height / 4, kSvgSmallSize),
-                           m_palette.text, "start");
+                turnedText({x + 4, m_top - 5}, -90, fitting(words, m_height / 4, kCanvasSmallSize),
+                           m_palette.text, TextAnchor::Start);
             else
-                text({x, m_top - 6}, fitting(words, m_cellWidth - 4, kSvgSmallSize), kSvgSmallSize,
-                     m_palette.text, "middle");
+                text({x, m_top - 6}, fitting(words, m_cellWidth - 4, kCanvasSmallSize), kCanvasSmallSize,
+                     m_palette.text, TextAnchor::Middle);
         }
     }
 
@@ -120,19 +121,15 @@ class Drawing final : SvgCanvas {
         const GridCell& cell = m_chart.cell(row, column);
         const double x = m_left + m_cellWidth * static_cast<double>(column);
         const double y = m_top + m_cellHeight * static_cast<double>(row);
-        raw("<g class=\"cell\">");
-        const std::string& words = cell.tooltip.empty() ? cell.text : cell.tooltip;
-        if (!words.empty()) raw(fmt::format("<title>{}</title>", escapeMarkup(words)));
-        raw(fmt::format("\n<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" fill=\"{}\" "
-                        "stroke=\"{}\"/>\n",
-                        x, y, m_cellWidth, m_cellHeight, fill(cell.shade, cell.strength), m_palette.grid));
+        beginGroup("cell", cell.tooltip.empty() ? cell.text : cell.tooltip);
+        rectangle({x, y}, m_cellWidth, m_cellHeight, fill(cell.shade, cell.strength), m_palette.grid);
         // Smaller where it does not fit, shortened where that is not enough.
-        double size = kSvgSmallSize;
-        while (size > 8 && svgTextWidth(cell.text, size) > m_cellWidth - 4) size -= 1;
+        double size = kCanvasSmallSize;
+        while (size > 8 && textWidth(cell.text, size) > m_cellWidth - 4) size -= 1;
         if (m_cellHeight >= size + 1 && !cell.text.empty())
             text({x + m_cellWidth / 2, y + m_cellHeight / 2 + size * 0.36},
-                 fitting(cell.text, m_cellWidth - 4, size), size, m_palette.text, "middle");
-        raw("</g>\n");
+                 fitting(cell.text, m_cellWidth - 4, size), size, m_palette.text, TextAnchor::Middle);
+        endGroup();
     }
 
     void drawLegend() {
@@ -140,16 +137,15 @@ class Drawing final : SvgCanvas {
         for (std::size_t i = 0; i < m_legend.size(); ++i) {
             const double x = m_legend[i].x;
             const double y = top + m_legend[i].y;
-            raw(fmt::format("<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"12\" height=\"12\" fill=\"{}\" "
-                            "stroke=\"{}\"/>\n",
-                            x, y, fill(m_chart.legend[i].first, 1), m_palette.axis));
-            text({x + 18, y + 10}, m_chart.legend[i].second, kSvgSmallSize, m_palette.text, "start");
+            rectangle({x, y}, 12, 12, fill(m_chart.legend[i].first, 1), m_palette.axis);
+            text({x + 18, y + 10}, m_chart.legend[i].second, kCanvasSmallSize, m_palette.text,
+                 TextAnchor::Start);
         }
     }
 
     [[nodiscard]] std::string fill(Shade shade, double strength) const {
         const Colour surface = m_dark ? Colour{0x1E, 0x22, 0x27} : Colour{0xFF, 0xFF, 0xFF};
-        return svgColour(shadeColour(shade, strength, surface, m_dark));
+        return colourText(shadeColour(shade, strength, surface, m_dark));
     }
 
     const GridChart& m_chart;
@@ -180,8 +176,12 @@ Colour shadeColour(Shade shade, double strength, Colour surface, bool dark) {
     return {mix(surface.r, hue->r), mix(surface.g, hue->g), mix(surface.b, hue->b)};
 }
 
-std::string toSvg(const GridChart& chart, double width, double height, bool dark) {
+Picture pictureOf(const GridChart& chart, double width, double height, bool dark) {
     return Drawing(chart, width, height, dark).draw();
+}
+
+std::string toSvg(const GridChart& chart, double width, double height, bool dark) {
+    return toSvg(pictureOf(chart, width, height, dark));
 }
 
 } // namespace spacebench::results

@@ -1,14 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Draws a ChartSpec as SVG.
+// Draws a ChartSpec without the window.
 #include <algorithm>
 #include <cmath>
 
 #include <fmt/format.h>
 
+#include "results/canvas.h"
 #include "results/chart_spec.h"
 #include "results/markup.h"
-#include "results/svg_canvas.h"
 
 namespace spacebench::results {
 
@@ -19,12 +19,12 @@ constexpr double kMostBarWidth = 52;
 constexpr double kLeastSlot = 24; ///< narrower than this, labels of lines get no room of their own
 constexpr std::size_t kMostLabelCharacters = 24;
 
-class Drawing final : SvgCanvas {
+class Drawing final : Canvas {
   public:
     Drawing(const ChartSpec& chart, double width, double height, bool dark)
-        : SvgCanvas(width, height, dark), m_chart(chart) {}
+        : Canvas(width, height, dark), m_chart(chart) {}
 
-    std::string draw() {
+    Picture draw() {
         open(m_chart.title, m_chart.axis);
         if (m_chart.groups.empty()) {
             note(m_chart.emptyNote);
@@ -44,8 +44,8 @@ class Drawing final : SvgCanvas {
         m_range = axisRange(m_chart);
         double tickWidth = 0;
         for (const double tick : m_range.ticks)
-            tickWidth = std::max(tickWidth, svgTextWidth(formatShort(tick, m_chart.format), kSvgSmallSize));
-        m_left = kSvgPad + tickWidth + 8;
+            tickWidth = std::max(tickWidth, textWidth(formatShort(tick, m_chart.format), kCanvasSmallSize));
+        m_left = kCanvasPad + tickWidth + 8;
 
         std::size_t bars = 0;
         double longestLabel = 0;
@@ -55,38 +55,38 @@ class Drawing final : SvgCanvas {
             gutters += gutter(g);
             for (const Bar& bar : m_chart.groups[g].bars) {
                 ++bars;
-                longestLabel = std::max(longestLabel, svgTextWidth(barName(bar), kSvgSmallSize));
+                longestLabel = std::max(longestLabel, textWidth(barName(bar), kCanvasSmallSize));
                 widestValue = std::max(widestValue,
-                                       svgTextWidth(formatShort(bar.value, m_chart.format), kSvgSmallSize));
+                                       textWidth(formatShort(bar.value, m_chart.format), kCanvasSmallSize));
             }
         }
         const double gaps = kGroupGap * static_cast<double>(m_chart.groups.size() - 1);
         const auto count = static_cast<double>(std::max<std::size_t>(bars, 1));
         const auto slotBeside = [&](double extra) {
-            return (m_width - kSvgPad - m_left - gaps - extra) / count;
+            return (m_width - kCanvasPad - m_left - gaps - extra) / count;
         };
         m_linesInside = slotBeside(gutters) < kLeastSlot;
         if (m_linesInside) gutters = 0;
         m_slot = std::clamp(slotBeside(gutters), 6.0, 2 * kMostBarWidth);
         m_slantLabels = longestLabel > m_slot - 2;
         if (m_slantLabels) { // the first slanted label reaches to the left of its bar
-            m_left = std::max(m_left, kSvgPad + longestLabel * kSlantCosine - m_slot / 2);
+            m_left = std::max(m_left, kCanvasPad + longestLabel * kSlantCosine - m_slot / 2);
             m_slot = std::clamp(slotBeside(gutters), 6.0, 2 * kMostBarWidth);
         }
         m_uprightValues = widestValue > m_slot;
 
-        m_top = kSvgPad + kSvgTitleSize + 30 + (m_uprightValues ? widestValue + 6 : 16);
+        m_top = kCanvasPad + kCanvasTitleSize + 30 + (m_uprightValues ? widestValue + 6 : 16);
         const bool named = std::any_of(m_chart.groups.begin(), m_chart.groups.end(),
                                        [](const BarGroup& group) { return !group.label.empty(); });
         m_labelRoom = m_slantLabels ? longestLabel * kSlantSine + 16 : 18;
-        m_bottom = m_height - kSvgPad - m_labelRoom - (named ? 18 : 0);
+        m_bottom = m_height - kCanvasPad - m_labelRoom - (named ? 18 : 0);
 
         double x = m_left;
         for (std::size_t g = 0; g < m_chart.groups.size(); ++g) {
             m_groupLeft.push_back(x);
             x += m_slot * static_cast<double>(m_chart.groups[g].bars.size()) + gutter(g) + kGroupGap;
         }
-        m_right = std::min(m_width - kSvgPad, x - kGroupGap);
+        m_right = std::min(m_width - kCanvasPad, x - kGroupGap);
     }
 
     /// Room right of a group for the labels of its lines.
@@ -94,7 +94,7 @@ class Drawing final : SvgCanvas {
         double widest = 0;
         if (m_linesInside) return 0;
         for (const TargetLine& line : m_chart.lines)
-            if (belongs(line, group)) widest = std::max(widest, svgTextWidth(line.label, kSvgSmallSize) + 10);
+            if (belongs(line, group)) widest = std::max(widest, textWidth(line.label, kCanvasSmallSize) + 10);
         return widest;
     }
 
@@ -118,8 +118,8 @@ class Drawing final : SvgCanvas {
         for (const double tick : m_range.ticks) {
             const double y = yOf(tick);
             line({m_left, y}, {m_right, y}, m_palette.grid, 1);
-            text({m_left - 6, y + 4}, formatShort(tick, m_chart.format), kSvgSmallSize, m_palette.secondary,
-                 "end");
+            text({m_left - 6, y + 4}, formatShort(tick, m_chart.format), kCanvasSmallSize,
+                 m_palette.secondary, TextAnchor::End);
         }
         line({m_left, m_bottom}, {m_right, m_bottom}, m_palette.axis, 1);
     }
@@ -135,20 +135,18 @@ class Drawing final : SvgCanvas {
         const double width = m_slot * static_cast<double>(group.bars.size());
         const double middle = m_groupLeft[index] + width / 2;
         const double room = width + gutter(index) + kGroupGap - 4;
-        const auto most = static_cast<std::size_t>(std::max(4.0, room / (kSvgTextSize * 0.6)));
-        text({middle, m_height - kSvgPad - 2}, shortened(group.label, most), kSvgTextSize, m_palette.text,
-             "middle");
+        const auto most = static_cast<std::size_t>(std::max(4.0, room / (kCanvasTextSize * 0.6)));
+        text({middle, m_height - kCanvasPad - 2}, shortened(group.label, most), kCanvasTextSize,
+             m_palette.text, TextAnchor::Middle);
     }
 
     void drawBar(const Bar& bar, double middle, double width) {
         const double top = yOf(bar.value);
         const std::string value = formatShort(bar.value, m_chart.format);
-        raw(fmt::format(
-            "<rect x=\"{:.1f}\" y=\"{:.1f}\" width=\"{:.1f}\" height=\"{:.1f}\" "
-            "fill=\"#{:02x}{:02x}{:02x}\"><title>{}</title></rect>\n",
-            middle - width / 2, top, width, m_bottom - top, bar.colour.r, bar.colour.g, bar.colour.b,
-            escapeMarkup(bar.label + ": " + formatValue(bar.value, m_chart.format) +
-                         (bar.floor ? ", floor " + formatValue(*bar.floor, m_chart.format) : ""))));
+        beginGroup("bar", bar.label + ": " + formatValue(bar.value, m_chart.format) +
+                              (bar.floor ? ", floor " + formatValue(*bar.floor, m_chart.format) : ""));
+        rectangle({middle - width / 2, top}, width, m_bottom - top, colourText(bar.colour));
+        endGroup();
         if (bar.floor) {
             const double y = yOf(*bar.floor);
             line({middle - width / 2 - 3, y}, {middle + width / 2 + 3, y}, m_palette.text, 2.4);
@@ -164,13 +162,14 @@ class Drawing final : SvgCanvas {
             highest = std::min(top, high);
         }
         if (m_uprightValues)
-            turnedText({middle + 4, highest - 5}, -90, value, m_palette.text, "start");
+            turnedText({middle + 4, highest - 5}, -90, value, m_palette.text, TextAnchor::Start);
         else
-            text({middle, highest - 5}, value, kSvgSmallSize, m_palette.text, "middle");
+            text({middle, highest - 5}, value, kCanvasSmallSize, m_palette.text, TextAnchor::Middle);
         if (m_slantLabels)
-            turnedText({middle + 5, m_bottom + 14}, -kSlantDegrees, barName(bar), m_palette.text, "end");
+            turnedText({middle + 5, m_bottom + 14}, -kSlantDegrees, barName(bar), m_palette.text,
+                       TextAnchor::End);
         else
-            text({middle, m_bottom + 15}, barName(bar), kSvgSmallSize, m_palette.text, "middle");
+            text({middle, m_bottom + 15}, barName(bar), kCanvasSmallSize, m_palette.text, TextAnchor::Middle);
     }
 
     /// Target lines of a group, each labelled at its right end; labels that would overlap move apart.
@@ -187,13 +186,13 @@ class Drawing final : SvgCanvas {
         for (const TargetLine* one : lines) {
             const double y = yOf(one->value);
             line({one->group ? m_groupLeft[group] : m_left, y}, {barsEnd + 4, y}, m_palette.text, 1.2,
-                 one->stretch ? "2 3" : "");
+                 one->stretch ? std::vector<double>{2, 3} : std::vector<double>{});
             const double labelY = std::min(m_linesInside ? y - 3 : y + 4, lowestFree);
             lowestFree = labelY - 13;
             if (m_linesInside)
-                haloText({barsEnd, labelY}, one->label, "end");
+                haloText({barsEnd, labelY}, one->label, TextAnchor::End);
             else
-                text({barsEnd + 8, labelY}, one->label, kSvgSmallSize, m_palette.text, "start");
+                text({barsEnd + 8, labelY}, one->label, kCanvasSmallSize, m_palette.text, TextAnchor::Start);
         }
     }
 
@@ -218,8 +217,12 @@ class Drawing final : SvgCanvas {
 
 } // namespace
 
-std::string toSvg(const ChartSpec& chart, double width, double height, bool dark) {
+Picture pictureOf(const ChartSpec& chart, double width, double height, bool dark) {
     return Drawing(chart, width, height, dark).draw();
+}
+
+std::string toSvg(const ChartSpec& chart, double width, double height, bool dark) {
+    return toSvg(pictureOf(chart, width, height, dark));
 }
 
 } // namespace spacebench::results

@@ -59,6 +59,7 @@ struct XyChart {
 [[nodiscard]] std::vector<double> axisTicks(double low, double high, bool log, ValueFormat format);
 [[nodiscard]] AxisRange xRange(const XyChart& chart); ///< a margin beyond the outermost interval
 [[nodiscard]] AxisRange yRange(const XyChart& chart);
+[[nodiscard]] Picture pictureOf(const XyChart& chart, double width, double height, bool dark);
 [[nodiscard]] std::string toSvg(const XyChart& chart, double width, double height, bool dark);
 
 /// Where labels beside points go. Pure geometry, for any unit; y grows downwards.
@@ -108,6 +109,7 @@ struct GridChart {
 /// Background of a cell on `surface`; the palette's text colour has a contrast of 4.5 : 1 on it at any
 /// strength.
 [[nodiscard]] Colour shadeColour(Shade shade, double strength, Colour surface, bool dark);
+[[nodiscard]] Picture pictureOf(const GridChart& chart, double width, double height, bool dark);
 [[nodiscard]] std::string toSvg(const GridChart& chart, double width, double height, bool dark);
 
 } // namespace spacebench::results
