@@ -311,6 +311,13 @@ Dashboard makeDashboard(std::shared_ptr<const TargetTable> table, std::shared_pt
     return dashboard;
 }
 
+std::optional<double> referenceFor(const ReferenceSet& set, std::string_view operation,
+                                   std::string_view formatId, std::string_view input, std::uint64_t atoms,
+                                   std::string_view metricId) {
+    if (operation.empty() || formatId.empty()) return std::nullopt;
+    return referenceOf(set, {operation, formatId, input, atoms}, metricId);
+}
+
 std::string cellText(const DashboardCell& cell) {
     std::string text(targetStateName(cell.state));
     if (!isJudged(cell.state)) return text + ": " + cell.reason;

@@ -12,6 +12,9 @@ namespace spacebench::results {
 /// U+FFFD.
 [[nodiscard]] std::string escapeMarkup(std::string_view text);
 
+/// Bytes that are no UTF-8 become U+FFFD; all else stays.
+[[nodiscard]] std::string validText(std::string_view text);
+
 /// Number of UTF-8 characters of valid text.
 [[nodiscard]] std::size_t characterCount(std::string_view text);
 /// The first `most` characters with an ellipsis where more were there.

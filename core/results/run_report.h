@@ -20,7 +20,9 @@ struct RunReport {
 [[nodiscard]] std::string reportMarkdown(const RunReport& report);
 /// A line a sample: run, row, metric, unit, round, value.
 [[nodiscard]] std::string reportCsv(const RunReport& report);
-[[nodiscard]] Result<ByteBuffer> reportPdf(const RunReport& report);
+/// A4 pages with an outline; the samples are attached as samples.csv. `compressed` false: streams that tests
+/// can read. Io where the folder for temporary files cannot be written.
+[[nodiscard]] Result<ByteBuffer> reportPdf(const RunReport& report, bool compressed = true);
 /// The charts of the report: file name without extension, and the document.
 [[nodiscard]] std::vector<std::pair<std::string, std::string>> reportSvgs(const RunReport& report, bool dark);
 

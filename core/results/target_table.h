@@ -77,6 +77,11 @@ struct TargetTable {
 /// PathMap's as references.
 [[nodiscard]] const TargetTable& guideTable();
 
+/// The figure of `set` about that thing, in that metric (rates follow from times); nullopt = it says nothing.
+[[nodiscard]] std::optional<double> referenceFor(const ReferenceSet& set, std::string_view operation,
+                                                 std::string_view formatId, std::string_view input,
+                                                 std::uint64_t atoms, std::string_view metricId);
+
 /// Schema "spacebench.targets", version 1. Unknown keys, wrong types, unknown metrics and impossible limits
 /// are refused with line and key: users write these by hand.
 [[nodiscard]] nlohmann::ordered_json toJson(const TargetTable& table);
