@@ -7,6 +7,10 @@
 set -euo pipefail
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/.." && pwd)
 "$root/packaging/install_packages.sh" test
+# The cluster test needs root anyway, and on somebody's own machine these packages would start services.
+if [ "$(id -u)" -eq 0 ]; then
+    "$root/packaging/install_packages.sh" cluster || echo "test.sh: no Slurm here: its test will be skipped" >&2
+fi
 mkdir -p "$root/build" && [ -w "$root/build" ] || {
     echo "test.sh: cannot write to $root/build; check who owns it" >&2
     exit 4

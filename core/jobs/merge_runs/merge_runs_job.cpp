@@ -44,7 +44,7 @@ void warnOfMissingRows(results::BenchRun& run) {
 
 Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     const std::vector<std::string>& files = values.list("files");
-    SB_TRY(out, beginReport(values.text("out"), files));
+    SB_TRY(out, beginReport(values.text("output"), files));
     std::vector<RunPart> parts;
     services.work.begin("Reading parts", ProgressUnit::None, files.size());
     for (const std::string& file : files) {
@@ -59,7 +59,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     report.json = results::toJson(merged);
     report.text = results::toText(merged);
     SB_CHECK(finishReport(out.get(), jsonText(report.json)));
-    if (values.has("out")) report.text += fmt::format("\nrun: {}\n", values.text("out"));
+    if (values.has("output")) report.text += fmt::format("\nrun: {}\n", values.text("output"));
     return report;
 }
 
@@ -79,7 +79,7 @@ const JobDescriptor& descriptor() {
         files.shape = "FILE";
         files.positional = true;
         files.required = true;
-        ParamSpec out = textParam("out", "Write to", "FILE",
+        ParamSpec out = textParam("output", "Write to", "FILE",
                                   "Write the merged run as JSON; a file of that name is replaced.");
         out.kind = ParamKind::OutputFile;
         job.params = {
@@ -89,7 +89,8 @@ const JobDescriptor& descriptor() {
                       "Accept parts of different machines; each row then says where it was measured."),
             jsonParam(),
         };
-        job.examples = {"merge-runs part-1.json part-2.json --out run.json", "merge-runs part-*.json --json"};
+        job.examples = {"merge-runs part-1.json part-2.json --output run.json",
+                        "merge-runs part-*.json --json"};
         job.run = run;
         return job;
     }();

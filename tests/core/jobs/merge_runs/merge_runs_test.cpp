@@ -169,7 +169,7 @@ TEST(MergeRuns, TheJobWritesARunThatReadsBackAndSaysWhichRowsAreMissing) {
         }
         values.add("files", folder.write("part-" + std::to_string(index), results::toJson(run).dump()));
     }
-    values.set("out", folder.file("run.json"));
+    values.set("output", folder.file("run.json"));
     values.set("no-record", "true");
     const WorkContext context;
     const SteadyClock clock;
