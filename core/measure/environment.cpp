@@ -25,6 +25,7 @@
 #include "codecs/blake2b/implementations.h"
 #include "measure/allocation.h"
 #include "measure/system_files.h"
+#include "measure/system_state.h"
 
 namespace spacebench::measure {
 
@@ -243,6 +244,11 @@ Json warningsOf(const Json& stamp) {
         warnings.push_back("turbo is on: clock rates depend on temperature and neighbours");
     if (stamp["virtual_machine"].get<std::string>().starts_with("yes"))
         warnings.push_back("this is a virtual machine: other guests may take time unseen");
+    if (stamp["power"] == "battery")
+        warnings.push_back("the machine runs on its battery: clock rates may be held down");
+    if (stamp["processor_quota"].is_number())
+        warnings.push_back(fmt::format("this container may take the time of {:.1f} processors",
+                                       stamp["processor_quota"].get<double>()));
     if (stamp["sanitizer"] != "none")
         warnings.push_back("this is a sanitizer build: times and memory say nothing about the program");
     else if (!optimised() || std::string_view(SPACEBENCH_BUILD_FLAGS).find("-O1") != std::string_view::npos)
@@ -269,6 +275,12 @@ nlohmann::ordered_json environmentStamp(const EnvironmentOptions& options) {
     stamp["kernel"] = uname(&kernel) == 0 ? fmt::format("{} {}", kernel.sysname, kernel.release) : kUnknown;
     stamp["system"] = systemName(root);
     stamp["filesystem"] = fileSystem(options.dataPath);
+    stamp["device"] = deviceBehind(options.dataPath, root);
+    stamp["transparent_huge_pages"] = transparentHugePages(root);
+    stamp["address_randomisation"] = addressRandomisation(root);
+    stamp["swappiness"] = orUnknown(readSystemNumber(root + "/proc/sys/vm/swappiness"));
+    stamp["power"] = powerSource(root);
+    stamp["processor_quota"] = processorQuota(root);
     stamp["compiler"] = compilerName();
     stamp["build_flags"] = SPACEBENCH_BUILD_FLAGS;
     stamp["sanitizer"] = *SPACEBENCH_SANITIZED != '\0' ? SPACEBENCH_SANITIZED : "none";

@@ -16,7 +16,8 @@ struct EnvironmentOptions {
 };
 
 /// Keys: time_utc, program, cpu, load_1min, virtual_machine, numa_nodes, memory_bytes, kernel, system,
-/// filesystem, compiler, build_flags, sanitizer, libraries, blake2b, allocation_counting, warnings.
+/// filesystem, device, transparent_huge_pages, address_randomisation, swappiness, power, processor_quota,
+/// compiler, build_flags, sanitizer, libraries, blake2b, allocation_counting, warnings.
 [[nodiscard]] nlohmann::ordered_json environmentStamp(const EnvironmentOptions& options = {});
 
 } // namespace spacebench::measure

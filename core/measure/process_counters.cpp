@@ -53,6 +53,15 @@ ProcessCounters readProcessCounters() {
     return counters;
 }
 
+std::uint64_t cpuNsWithChildren() {
+    std::uint64_t sum = 0;
+    for (const auto whose : {RUSAGE_SELF, RUSAGE_CHILDREN}) {
+        rusage usage{};
+        if (getrusage(whose, &usage) == 0) sum += nanoseconds(usage.ru_utime) + nanoseconds(usage.ru_stime);
+    }
+    return sum;
+}
+
 ProcessCounters difference(const ProcessCounters& later, const ProcessCounters& earlier) {
     return {later.userNs - earlier.userNs,
             later.systemNs - earlier.systemNs,

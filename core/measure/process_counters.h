@@ -20,6 +20,8 @@ struct ProcessCounters {
 
 /// getrusage of all threads so far.
 [[nodiscard]] ProcessCounters readProcessCounters();
+/// Processor time of all threads so far, and of the children that have ended and were waited for.
+[[nodiscard]] std::uint64_t cpuNsWithChildren();
 /// What was counted between two readings.
 [[nodiscard]] ProcessCounters difference(const ProcessCounters& later, const ProcessCounters& earlier);
 

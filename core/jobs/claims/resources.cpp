@@ -8,7 +8,7 @@
 
 #include "base/units.h"
 #include "formats/format.h"
-#include "io/atomic_file.h"
+#include "jobs/bench/disk_bandwidth.h"
 #include "jobs/claims/evidence_parts.h"
 #include "measure/environment.h"
 #include "measure/process_counters.h"
@@ -29,7 +29,6 @@ constexpr std::size_t kSamples = 9;
 constexpr std::uint64_t kLeastRunNs = 20'000'000;
 /// Less than that waits for the disk's answer, not for its bandwidth.
 constexpr std::uint64_t kLeastFileBytes = 4'000'000;
-constexpr const char* kFileName = "spacebench-claims"; ///< never given: the files are not committed
 
 Interval medianOf(const std::vector<double>& values) {
     stats::BootstrapOptions options;
@@ -108,17 +107,11 @@ class Resources {
         return {};
     }
 
-    /// Nanoseconds until what `write` puts into a new file is on the disk; the file is dropped.
     template <class Write>
-    Result<double> timeToDisk(const Write& write) {
-        io::AtomicFile::Options options;
-        options.replaceExisting = true; // nothing is replaced: the file is never committed
-        SB_TRY(file, io::AtomicFile::create(m_folder + "/" + kFileName, options));
-        const std::uint64_t start = m_services.clock.nowNs();
-        SB_CHECK(write(*file));
-        SB_CHECK(file->sync());
+    Result<double> diskTime(const Write& write) {
+        SB_TRY(ns, timeToDisk(m_folder, m_services.clock, write));
         step();
-        return static_cast<double>(m_services.clock.nowNs() - start);
+        return static_cast<double>(ns);
     }
 
     Result<void> measureDisk() {
@@ -146,7 +139,7 @@ class Resources {
             double serializeNs = 0;
             const bool plainFirst = random.below(2) == 0;
             for (const bool plainNow : {plainFirst, !plainFirst}) {
-                SB_TRY(ns, plainNow ? timeToDisk(plain) : timeToDisk(serialize));
+                SB_TRY(ns, plainNow ? diskTime(plain) : diskTime(serialize));
                 (plainNow ? plainNs : serializeNs) = ns;
             }
             if (i == 0 || plainNs <= 0 || serializeNs <= 0) continue;

@@ -142,6 +142,38 @@ TEST(WorkerProcess, inheritsNothingButItsStreamsAndTheEnvironmentThatItIsGiven) 
     EXPECT_EQ((*answer)["home"], "/there");
 }
 
+TEST(WorkerProcess, letsItsOwnerLookOnWhileItWorks) {
+    const auto worker = script("read request; read more");
+    int looks = 0;
+    const Error error = failureOf(worker->call("x", Json::object(), {}, 0, [&]() -> Result<void> {
+        if (++looks < 3) return {};
+        return Error::corrupt("enough");
+    }));
+    EXPECT_EQ(error.message, "enough");
+    EXPECT_EQ(looks, 3);
+    EXPECT_FALSE(worker->alive());
+}
+
+TEST(WorkerProcess, tellsAnOrderlyEndFromADeath) {
+    const auto orderly = script("read request; echo '{\"id\":1,\"result\":1}'; read end_of_input; exit 0");
+    ASSERT_TRUE(orderly->call("x", Json::object(), {}).ok());
+    EXPECT_TRUE(orderly->finish({}).ok());
+    EXPECT_FALSE(orderly->alive());
+    EXPECT_FALSE(orderly->call("x", Json::object(), {}).ok());
+
+    const auto crashing = script("read end_of_input; echo 'double free' >&2; kill -ABRT $$");
+    const auto death = crashing->finish({});
+    ASSERT_FALSE(death.ok());
+    EXPECT_THAT(death.error().message, HasSubstr("SIGABRT"));
+    EXPECT_THAT(death.error().found, HasSubstr("double free"));
+
+    const auto staying = script("read end_of_input; exec cat /dev/zero > /dev/null");
+    const auto late = staying->finish({}, 1);
+    ASSERT_FALSE(late.ok());
+    EXPECT_EQ(late.error().code, ErrorCode::LimitExceeded);
+    EXPECT_FALSE(staying->alive());
+}
+
 Result<Json> addFunction(const Json& params, Session& session, const JobServices&) {
     int& total = session.of<int>();
     total += params.at("a").get<int>();
