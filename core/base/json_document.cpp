@@ -16,6 +16,7 @@ using Json = nlohmann::ordered_json;
 
 namespace {
 
+constexpr const char* kSmaller = "What people write is far smaller; is this the right file?";
 constexpr std::size_t kMostShown = 60;                 ///< characters of a text that an error repeats
 constexpr double kMostExact = 9'007'199'254'740'992.0; ///< 2^53: whole numbers a double holds exactly
 
@@ -188,7 +189,8 @@ class JsonDocumentBuilder {
         if (!place(std::move(value), &placed)) return false;
         if (m_open.size() >= m_limits.depth)
             return fail(Error::limit("the document is nested too deeply")
-                            .expect(fmt::format("at most {} levels", m_limits.depth)),
+                            .expect(fmt::format("at most {} levels", m_limits.depth))
+                            .advise(kSmaller),
                         m_nodes.back().value);
         m_open.push_back({placed, static_cast<std::uint32_t>(m_nodes.size() - 1), {}});
         return true;
@@ -204,7 +206,8 @@ class JsonDocumentBuilder {
         const TextPosition here = m_places.take();
         if (m_nodes.size() >= m_limits.values)
             return fail(Error::limit("the document has too many values")
-                            .expect("at most " + groupedNumber(m_limits.values)),
+                            .expect("at most " + groupedNumber(m_limits.values))
+                            .advise(kSmaller),
                         here);
         m_nodes.push_back({here, here, {}});
         Json* target = m_json.get();
@@ -245,6 +248,7 @@ Result<JsonDocument> JsonDocument::parse(std::string_view text, const std::strin
         return Error::limit("the document is too large")
             .expect("at most " + sizeText(limits.bytes))
             .got(sizeText(text.size()))
+            .advise(kSmaller)
             .in(file);
     try {
         JsonDocumentBuilder builder(text, limits);

@@ -229,6 +229,7 @@ Result<RunPart> readPart(const std::string& file, const WorkContext& context) {
         return Error::limit("this is too large for a result")
             .expect("at most " + sizeText(kMostFileBytes))
             .got(sizeText(source->size()))
+            .advise("Is this the right file?")
             .in(file);
     try {
         const std::string_view text = asText(source->bytes());

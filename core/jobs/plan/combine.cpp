@@ -74,7 +74,9 @@ class Combiner {
             }
         }
         if (m_combined.rows.size() > kMostRows)
-            return Error::limit("the plan has too many rows").expect(fmt::format("at most {}", kMostRows));
+            return Error::limit("the plan has too many rows")
+                .expect(fmt::format("at most {}", kMostRows))
+                .advise(kDivide);
         return std::move(m_combined);
     }
 
@@ -97,7 +99,8 @@ class Combiner {
             if (size == 0) return Error::invalid("a list of a sweep is empty");
             if (combinations > kMostCombinations / size)
                 return Error::limit("a sweep has too many combinations")
-                    .expect(fmt::format("at most {}", kMostCombinations));
+                    .expect(fmt::format("at most {}", kMostCombinations))
+                    .advise(kDivide);
             combinations *= size;
         }
         return {};

@@ -11,6 +11,7 @@ namespace spacebench::jobs {
 inline constexpr std::size_t kMostRows = 10'000;
 inline constexpr std::size_t kMostCombinations = 1'000'000; ///< tried, most of which may make no sense
 inline constexpr std::size_t kMostListed = 1'000;           ///< entries of one list of a plan
+inline constexpr const char* kDivide = "Measure less at a time: several plans, or shorter lists";
 inline constexpr std::string_view kOptimized = "optimized";
 inline constexpr std::string_view kCurrent = "current";
 inline constexpr std::string_view kProduct = "product";

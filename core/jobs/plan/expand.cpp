@@ -113,7 +113,9 @@ class Expander {
         if (row.switches.name == kOptimized && row.switches.settings) row.switches.settings = optimized(row);
         row.secondsARun = secondsARun(m_plan, row, m_sizes[input]);
         if (m_expansion.rows.size() + m_plan.programs.size() > kMostRows)
-            return Error::limit("the plan has too many rows").expect(fmt::format("at most {}", kMostRows));
+            return Error::limit("the plan has too many rows")
+                .expect(fmt::format("at most {}", kMostRows))
+                .advise(kDivide);
         for (std::size_t program = 0; program < m_plan.programs.size(); ++program) {
             row.program = program;
             m_expansion.rows.push_back(row);

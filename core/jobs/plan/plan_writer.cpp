@@ -14,6 +14,14 @@ constexpr std::size_t kLineColumns = 100;
 constexpr std::size_t kIndent = 2;
 constexpr std::size_t kMostNested = 16; ///< what is deeper is no plan, and stands on one line
 
+/// Whole numbers as people write them: 10, not 10.0.
+Json numberJson(double value) {
+    constexpr double kMostWhole = 1e15; // far above all bounds of a plan, far below where a double has gaps
+    if (!(value >= 0 && value <= kMostWhole)) return value;
+    const auto whole = static_cast<std::uint64_t>(value);
+    return static_cast<double>(whole) == value ? Json(whole) : Json(value);
+}
+
 Json inputJson(const PlanInput& input) {
     Json json;
     if (!input.file.empty()) {
@@ -126,9 +134,9 @@ Json toJson(const Plan& plan) {
     }
     json["runs"] = plan.runs;
     json["warm_up"] = plan.warmUp;
-    json["min_sample_ms"] = plan.minSampleMs;
-    json["budget_s"] = plan.budgetSeconds;
-    json["interval_goal"] = plan.intervalGoal;
+    json["min_sample_ms"] = numberJson(plan.minSampleMs);
+    json["budget_s"] = numberJson(plan.budgetSeconds);
+    json["interval_goal"] = numberJson(plan.intervalGoal);
     json["isolation"] = isolationName(plan.isolation);
     json["pin"] = plan.pin;
     json["seed"] = plan.seed;
