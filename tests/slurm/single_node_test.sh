@@ -18,7 +18,7 @@ fail() {
     exit 1
 }
 PATH=$PATH:/usr/sbin:/sbin
-for program in munged slurmctld slurmd sbatch squeue scontrol; do
+for program in munged slurmctld slurmd sbatch squeue scontrol sinfo scancel setpriv; do
     command -v "$program" > /dev/null || skip "Slurm is not installed: there is no $program (Debian packages slurm-wlm and munge)"
 done
 "$spacectl" bench --help | grep -q -- --shard || skip "this spacectl measures no plans"
@@ -42,7 +42,8 @@ cleanUp() {
     rm -rf "$work"
     exit "$status"
 }
-trap cleanUp EXIT INT TERM HUP
+trap cleanUp EXIT
+trap 'exit 143' INT TERM HUP
 
 # Two ports that nobody listens on.
 ports=()
@@ -85,7 +86,8 @@ export SLURM_CONF="$work/slurm.conf"
 start() { # LOG COMMAND...
     local log=$1
     shift
-    "$@" > "$log" 2>&1 < /dev/null &
+    # Also when this script is killed outright, as ctest does at its time limit.
+    setpriv --pdeathsig KILL "$@" > "$log" 2>&1 < /dev/null &
     daemons+=($!)
 }
 until_() { # SECONDS COMMAND...: until it succeeds
@@ -129,7 +131,7 @@ mkdir "$work/full" && touch "$work/full/part-1.json"
 refused 4 --plan "$work/plan.json" --parts 2 --folder "$work/full"
 [ -z "$(squeue -h)" ] || fail "a refused run left jobs"
 
-timeout 50 "$scripts/submit.sh" --plan "$work/plan.json" --parts 3 --folder "$work/out" --spacectl "$spacectl" --wait > "$work/submit.log" 2>&1 ||
+timeout 120 "$scripts/submit.sh" --plan "$work/plan.json" --parts 3 --folder "$work/out" --spacectl "$spacectl" --wait > "$work/submit.log" 2>&1 ||
     fail "submit.sh ended with status $?"
 [ "$(ls "$work"/out/part-*.json | wc -l)" = 3 ] || fail "there are not three parts"
 grep -q '"x-shard": "2/3"' "$work/out/part-2.json" || fail "part 2 does not say which one it is"
