@@ -53,7 +53,8 @@ struct Binding {
 Binding addParam(CLI::App& command, const jobs::ParamSpec& spec) {
     // The values are read from the option after parsing; CLI11 wants a callback all the same.
     const CLI::callback_t accept = [](const CLI::results_t&) { return true; };
-    const std::string name = spec.positional ? upper(spec.id) : "--" + spec.id;
+    const std::string letter = spec.letter.empty() ? "" : "-" + spec.letter + ",";
+    const std::string name = spec.positional ? upper(spec.id) : letter + "--" + spec.id;
     if (spec.kind == jobs::ParamKind::Flag) return {&spec, command.add_flag(name, spec.help)};
     CLI::Option* option = command.add_option(name, accept, spec.help);
     option->type_name(spec.positional || !spec.choices.empty() ? "" : spec.shape);

@@ -30,7 +30,8 @@ struct ParamSpec {
     std::vector<std::string> choices;
     bool positional = false;
     bool required = false;
-    std::string shape; ///< what stands for the value in help: "ID", "HEX", "N"
+    std::string shape;  ///< what stands for the value in help: "ID", "HEX", "N"
+    std::string letter; ///< "o": the option is -o, too; empty = none
 };
 
 /// Values by ParamSpec::id; lists (InputFiles) hold several. Absent = default.
