@@ -147,6 +147,18 @@ TEST(Rules, onlyTheJobRunnerStartsThreads) {
     }
 }
 
+TEST(Rules, onlyTheHistoryKnowsSqlite) {
+    static const std::regex kSqlite("\\bsqlite3(_\\w+|\\.h)");
+    for (const fs::path& file : filesBelow("core", {".h", ".cpp"})) {
+        // The environment stamp names its version.
+        if (file.string().starts_with("core/results/sqlite_") || file == "core/measure/environment.cpp")
+            continue;
+        std::smatch match;
+        const std::string text = textOf(kRoot / file);
+        EXPECT_FALSE(std::regex_search(text, match, kSqlite)) << file << " uses " << match.str();
+    }
+}
+
 TEST(Rules, onlyIoOpensFilesAndMeasureReadsProc) {
     static const std::regex kOpen("\\b(std::)?[io]?fstream\\b|\\bfopen\\(|[^:\\w.>]::open\\(|\\bopenat\\(");
     for (const fs::path& file : filesBelow("core", {".h", ".cpp"})) {
