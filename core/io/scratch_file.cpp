@@ -55,6 +55,10 @@ ScratchFile::~ScratchFile() {
     ::close(m_descriptor);
 }
 
+std::string ScratchFile::pathForOthers() const {
+    return fmt::format("/proc/{}/fd/{}", ::getpid(), m_descriptor);
+}
+
 std::string ScratchFile::path() const {
     return fmt::format("/proc/self/fd/{}", m_descriptor);
 }

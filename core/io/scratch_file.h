@@ -36,6 +36,8 @@ class ScratchFile {
 
     /// A name under which this process can open the file as long as this object lives.
     [[nodiscard]] std::string path() const;
+    /// The same for other processes of this user.
+    [[nodiscard]] std::string pathForOthers() const;
     /// As it is now.
     [[nodiscard]] std::uint64_t size() const;
 

@@ -8,6 +8,7 @@
 
 #include "base/units.h"
 #include "results/text_table.h"
+#include "stats/verdict.h"
 
 namespace spacebench::results {
 
@@ -22,6 +23,43 @@ std::string csvNumber(const std::optional<double>& value) {
 }
 std::string csvNumber(const std::optional<std::uint64_t>& value) {
     return value ? fmt::format("{}", *value) : std::string();
+}
+
+std::string labelOf(const BenchRow& row) {
+    return row.label.empty() ? fmt::format("{} {}", operationName(row.operation), row.formatId) : row.label;
+}
+
+std::string formatText(const BenchRow& row) {
+    std::string text = row.formatId.empty() ? "-" : row.formatId;
+    if (row.program != "this") text += " (" + row.program + ")";
+    return text;
+}
+
+/// The codec, and what else a row was told that others were not.
+std::string codecText(const BenchRow& row) {
+    std::string text = row.codec;
+    // The label has the rest, in the plan's own words: behind the codec where that is in it.
+    std::string rest = row.label;
+    for (const std::string& known : {std::string(operationName(row.operation)), " " + row.formatId})
+        if (rest.starts_with(known)) rest.erase(0, known.size());
+    if (rest.starts_with(", ")) rest.erase(0, 2);
+    if (rest.empty() || rest == text || rest == " " + text) return text;
+    return rest.starts_with(text) ? rest : text + ", " + rest;
+}
+
+/// "noise floor of this session: 1.2 % (A/A control, 10 pairs)", and what can be seen through it.
+std::string noiseText(const BenchRun& run) {
+    const std::size_t pairs = std::min(run.controlFirstNs.size(), run.controlSecondNs.size());
+    if (run.noiseFloor <= 0 || pairs == 0) return {};
+    std::string text = fmt::format("\nnoise floor of this session: {} % (A/A control, {} pair{})\n",
+                                   significant(run.noiseFloor * 100, 2), pairs, pairs == 1 ? "" : "s");
+    if (pairs < stats::kFewestRuns)
+        return text +
+               fmt::format("fewer than {} runs: nothing can be said about changes\n", stats::kFewestRuns);
+    const std::vector<double> series(run.controlFirstNs.begin(), run.controlFirstNs.end());
+    const double least = std::max(stats::detectable(series, pairs, false), run.noiseFloor);
+    return text + fmt::format("with this noise, {} runs see changes of {} % and more\n", pairs,
+                              significant(least * 100, 2));
 }
 
 } // namespace
@@ -62,6 +100,7 @@ std::string toText(const BenchRun& run) {
     for (std::size_t input = 0; input < run.inputs.size(); ++input) {
         const BenchInput& one = run.inputs[input];
         if (input != 0) text += "\n";
+        std::string unmeasured;
         text += fmt::format("{}: {} atoms, {} framed, memcpy of them {}\n\n", one.name,
                             groupedNumber(one.atoms), sizeText(one.rawBytes), durationText(one.memcpyNs));
         std::vector<std::vector<std::string>> table = {
@@ -71,7 +110,11 @@ std::string toText(const BenchRun& run) {
             if (run.inputOfRow[i] != input) continue;
             const BenchRow& row = run.rows[i];
             const bool load = row.operation == Operation::Load;
-            table.push_back({std::string(operationName(row.operation)), row.formatId, row.codec,
+            if (row.samplesNs.empty() && row.state != MeasureState::Measured) {
+                unmeasured += fmt::format("{}: {}: {}\n", labelOf(row), stateName(row.state), row.reason);
+                continue;
+            }
+            table.push_back({std::string(operationName(row.operation)), formatText(row), codecText(row),
                              durationText(row.medianNs),
                              durationText(row.ciLowNs) + " - " + durationText(row.ciHighNs),
                              load ? "-" : groupedNumber(wholeNumber(row.atomsPerSecond())),
@@ -81,8 +124,10 @@ std::string toText(const BenchRun& run) {
                              row.peakHeapBytes ? sizeText(*row.peakHeapBytes) : "not measurable",
                              distanceText(row.medianNs, run.memcpyNs(i), row.floor), verdictText(row)});
         }
-        text += tableText(table, 3);
+        if (table.size() > 1) text += tableText(table, 3);
+        text += (table.size() > 1 && !unmeasured.empty() ? "\n" : "") + unmeasured;
     }
+    text += noiseText(run);
     for (const std::string& warning : run.warnings) text += "\nwarning: " + warning;
     if (!run.warnings.empty()) text += "\n";
     return text;

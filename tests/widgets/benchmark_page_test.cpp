@@ -229,7 +229,7 @@ TEST_F(BenchmarkPageTest, everyFileItSavesCanBeReadBack) {
 
 TEST_F(BenchmarkPageTest, anOpenSpaceIsChosenByItselfSoThatOneClickRunsIt) {
     m_page.setSpaces({smallSpace("mine.paths"), smallSpace("other.paths")});
-    const jobs::BenchRequest request = m_page.form().request();
+    const BenchChoice request = m_page.form().request();
     ASSERT_EQ(request.spaces.size(), 1U);
     EXPECT_EQ(request.spaces[0].name, "mine.paths");
     EXPECT_TRUE(request.generatedAtoms.empty());

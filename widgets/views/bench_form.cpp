@@ -147,12 +147,25 @@ void BenchForm::setFormat(const QString& id, bool on) {
         if (one.id == id) one.box->setChecked(on);
 }
 
-jobs::BenchRequest BenchForm::request() const {
-    jobs::BenchRequest request;
+jobs::PlanRequest BenchChoice::plan() const {
+    jobs::SimpleBench simple;
+    for (const jobs::BenchSpace& one : spaces) simple.spaces.push_back(one.name);
+    simple.generatedAtoms = generatedAtoms;
+    simple.operations = operations;
+    simple.formatIds = formatIds;
+    simple.runs = runs;
+    jobs::PlanRequest request;
+    request.plan = jobs::planOf(simple);
+    request.plan.isolation = jobs::Isolation::InProcess;
+    request.spaces = spaces;
+    return request;
+}
+
+BenchChoice BenchForm::request() const {
+    BenchChoice request;
     if (const ChosenSpace chosen = m_input->chosen(); chosen.content.space != nullptr)
         request.spaces.push_back({fromQt(chosen.name), chosen.content});
     request.generatedAtoms = generatedAtoms();
-    request.operations.clear();
     for (const OperationBox& one : m_operations)
         if (one.box->isChecked()) request.operations.push_back(one.operation);
     for (const FormatBox& one : m_formats)
@@ -162,7 +175,7 @@ jobs::BenchRequest BenchForm::request() const {
 }
 
 QString BenchForm::problem() const {
-    const jobs::BenchRequest wanted = request();
+    const BenchChoice wanted = request();
     if (wanted.spaces.empty() && wanted.generatedAtoms.empty()) return tr("Choose at least one size.");
     if (wanted.operations.empty()) return tr("Choose at least one operation.");
     if (wanted.formatIds.empty()) return tr("Choose at least one format.");
@@ -176,7 +189,7 @@ QString BenchForm::inputName() const {
 QString BenchForm::commandLine() const {
     const jobs::JobDescriptor* job = jobs::findJob("bench");
     if (job == nullptr) return {};
-    const jobs::BenchRequest wanted = request();
+    const BenchChoice wanted = request();
     const auto join = [](std::string& list, std::string_view item) {
         list += (list.empty() ? "" : ",") + std::string(item);
     };

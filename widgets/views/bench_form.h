@@ -8,7 +8,7 @@
 
 #include <QWidget>
 
-#include "jobs/bench/benchmark.h"
+#include "jobs/bench/run_plan.h"
 #include "theme.h"
 #include "views/space_choice.h"
 
@@ -19,6 +19,17 @@ class QVBoxLayout;
 namespace spacebench::widgets {
 
 class TerminalLine;
+
+/// What the form says.
+struct BenchChoice {
+    std::vector<jobs::BenchSpace> spaces;
+    std::vector<std::uint64_t> generatedAtoms;
+    std::vector<results::Operation> operations;
+    std::vector<std::string> formatIds;
+    std::uint64_t runs = 0;
+
+    [[nodiscard]] jobs::PlanRequest plan() const;
+};
 
 class BenchForm final : public QWidget {
     Q_OBJECT
@@ -32,7 +43,7 @@ class BenchForm final : public QWidget {
     void setOperation(results::Operation operation, bool on);
     void setFormat(const QString& id, bool on);
 
-    [[nodiscard]] jobs::BenchRequest request() const;
+    [[nodiscard]] BenchChoice request() const;
     /// Why request() cannot be run, in words; empty = it can.
     [[nodiscard]] QString problem() const;
     /// The equal `spacectl` line.

@@ -94,8 +94,10 @@ void BenchmarkPage::run() {
                        mailbox = m_mailbox](const WorkContext& context) -> Result<results::BenchRun> {
         const SteadyClock clock;
         const jobs::JobServices services{context, clock, nullptr};
-        return jobs::runBenchmark(request, services,
-                                  [&](const results::BenchRun& soFar) { mailbox->put(soFar); });
+        auto run = jobs::runPlan(request.plan(), services,
+                                 [&](const results::BenchRun& soFar) { mailbox->put(soFar); });
+        if (run.ok() && !run->complete) return Error::cancelled();
+        return run;
     };
     m_ticket = m_controller.submit<results::BenchRun>(
         this, tr("Benchmark %1").arg(m_inputName), JobDisplay::Strip, jobs::Lane::Timed, body,

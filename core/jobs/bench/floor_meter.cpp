@@ -70,7 +70,7 @@ Result<FloorMeter::CodecTimes> FloorMeter::timesOf(const std::string& codec) {
     return times;
 }
 
-Result<results::FloorParts> FloorMeter::partsOf(const StoredSpace& stored) {
+Result<results::FloorParts> FloorMeter::partsOf(const std::string& codec, std::uint64_t storedBytes) {
     results::FloorParts parts;
     parts.copyNs = m_memcpyNs;
     if (!m_hashNsPerByte && !m_sample.empty()) {
@@ -85,9 +85,9 @@ Result<results::FloorParts> FloorMeter::partsOf(const StoredSpace& stored) {
                            m_clock, m_context));
         m_hashNsPerByte = hashNs / static_cast<double>(m_sample.size());
     }
-    if (m_hashNsPerByte) parts.hashNs = *m_hashNsPerByte * static_cast<double>(stored.bytes.size());
-    if (stored.codec != "none") {
-        SB_TRY(times, timesOf(stored.codec));
+    if (m_hashNsPerByte) parts.hashNs = *m_hashNsPerByte * static_cast<double>(storedBytes);
+    if (codec != "none") {
+        SB_TRY(times, timesOf(codec));
         parts.encodeNs = times.encodeNs;
         parts.decodeNs = times.decodeNs;
     }

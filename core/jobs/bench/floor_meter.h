@@ -9,10 +9,19 @@
 #include <map>
 
 #include "base/clock.h"
-#include "jobs/bench/bench_case.h"
 #include "results/floors.h"
+#include "space/space.h"
 
 namespace spacebench::jobs {
+
+/// An input in memory. Only paths and values are measured; symbol tables and multiplicities are left out, so
+/// that every format does the same work.
+struct BenchInputSpace {
+    std::string name;
+    space::SpacePtr space; ///< its pathSet() is not null
+
+    [[nodiscard]] const space::PathSet& paths() const { return *space->pathSet(); }
+};
 
 class FloorMeter {
   public:
@@ -20,9 +29,9 @@ class FloorMeter {
     FloorMeter(std::shared_ptr<const BenchInputSpace> input, double memcpyNs, const Clock& clock,
                const WorkContext& context);
 
-    /// Copy, hash and codec of a stored space; what it does not use is left empty. Cancelled between two
-    /// measurements at the latest.
-    [[nodiscard]] Result<results::FloorParts> partsOf(const StoredSpace& stored);
+    /// Copy, hash and codec of what was stored with `codec` in `storedBytes`; what it does not use is left
+    /// empty. Cancelled between two measurements at the latest.
+    [[nodiscard]] Result<results::FloorParts> partsOf(const std::string& codec, std::uint64_t storedBytes);
 
     /// The least time of some calls of `work`: whatever disturbs a call only makes it slower.
     [[nodiscard]] static Result<double> leastTime(const std::function<Result<void>()>& work,

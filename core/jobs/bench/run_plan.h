@@ -12,6 +12,7 @@
 #include <functional>
 #include <mutex>
 
+#include "jobs/bench/cell.h"
 #include "jobs/job.h"
 #include "jobs/plan/plan.h"
 #include "results/bench_result.h"
@@ -46,6 +47,11 @@ class PlanControl {
     std::vector<std::size_t> m_skipped; ///< guarded by m_mutex
 };
 
+/// Takes one sample; measureInWorker() is one.
+using SampleSource = std::function<Result<results::RunSample>(
+    const WorkerCell& worker, const CellRequest& request, const WorkContext& context,
+    const std::function<void(std::uint64_t iterations)>& onProgress)>;
+
 struct PlanRequest {
     Plan plan;
     std::vector<BenchSpace> spaces; ///< open spaces that PlanInput::space names
@@ -55,10 +61,15 @@ struct PlanRequest {
     std::string worker; ///< program of workers; empty = this one
     std::shared_ptr<PlanControl> control; ///< null = nobody pauses
     std::string folder;                   ///< for the shared files; empty = the folder for temporary files
+    /// Takes the samples in place of what Plan::isolation names: tests bring their own figures. Empty = none.
+    SampleSource sample;
 };
 
-/// `onUpdate` is called on the job's thread after each sample, at most 20 times a second and at the end: live
-/// charts. May be empty.
+/// `onUpdate` is called on the job's thread before the first sample, after each one, at most 20 times a
+/// second, and at the end: live charts. May be empty. The rows of the result are those of the expansion, in
+/// its order. Cancelled where nothing was measured before it was cancelled, else what was measured,
+/// incomplete. Errors: those of expand(); InvalidArgument for a program that is no worker of ours; an input's
+/// own where no input can be used; Unsupported where no row can be measured.
 [[nodiscard]] Result<results::BenchRun>
 runPlan(const PlanRequest& request, const JobServices& services,
         const std::function<void(const results::BenchRun&)>& onUpdate = {});

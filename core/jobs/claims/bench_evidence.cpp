@@ -70,7 +70,14 @@ class BenchEvidence {
         : m_input(run.inputs[input]),
           m_origin(run.environment, "bench", run.inputs[input].name, run.inputs[input].hash) {
         for (std::size_t i = 0; i < run.rows.size(); ++i)
-            if (run.inputOfRow[i] == input && run.rows[i].medianNs > 0) m_rows.push_back(&run.rows[i]);
+            if (run.inputOfRow[i] == input && isEvidence(run, run.rows[i])) m_rows.push_back(&run.rows[i]);
+        // The guide speaks of whole machines.
+        std::erase_if(m_rows, [rows = m_rows](const BenchRow* row) {
+            return std::any_of(rows.begin(), rows.end(), [row](const BenchRow* other) {
+                return other->operation == row->operation && other->formatId == row->formatId &&
+                       other->codec == row->codec && other->threads > row->threads;
+            });
+        });
     }
 
     std::vector<Evidence> all() {
@@ -83,6 +90,14 @@ class BenchEvidence {
 
   private:
     using Wanted = std::function<bool(const BenchRow&)>;
+
+    /// The product, as it is, from memory to memory: what the guide's figures are about.
+    static bool isEvidence(const BenchRun& run, const BenchRow& row) {
+        const bool believed =
+            row.state == results::MeasureState::Measured || row.state == results::MeasureState::Insufficient;
+        return believed && row.medianNs > 0 && row.switches == "product" && row.injectedDelay == 0 &&
+               row.medium == "memory" && row.cache == "warm" && row.program == run.rows.front().program;
+    }
     using Figure = std::function<std::optional<Interval>(const BenchRow&)>;
 
     void add(const ClaimSpec& claim) {

@@ -195,15 +195,22 @@ class Measuring {
     }
 
     Result<std::vector<Evidence>> benchmark(const Piece& piece) {
-        BenchRequest bench;
-        bench.formatIds = kGuideFormats;
-        bench.runs = kRuns;
+        SimpleBench simple;
+        simple.formatIds = kGuideFormats;
+        simple.runs = kRuns;
+        PlanRequest bench;
         if (piece.kind == Piece::Kind::BenchOfSize) {
-            bench.generatedAtoms = {piece.atoms};
+            simple.generatedAtoms = {piece.atoms};
         } else {
+            simple.spaces = {m_request.name};
             bench.spaces = {{m_request.name, m_request.content}};
         }
+        bench.plan = planOf(simple);
+        bench.plan.control = false; // claims are about magnitudes, not about changes
+        bench.folder = m_request.folder;
+        bench.worker = m_request.worker;
         SB_TRY(run, m_runners.bench(bench, m_services));
+        if (!run.complete) return Error::cancelled();
         auto evidence = evidenceFrom(run);
         for (const std::string& warning : run.warnings) warn(warning);
         return evidence;

@@ -6,13 +6,13 @@
 
 #include <functional>
 
-#include "jobs/bench/benchmark.h"
+#include "jobs/bench/run_plan.h"
 #include "jobs/claims/claims.h"
 
 namespace spacebench::jobs::claims {
 
 struct Runners {
-    std::function<Result<results::BenchRun>(const BenchRequest&, const JobServices&)> bench;
+    std::function<Result<results::BenchRun>(const PlanRequest&, const JobServices&)> bench;
     std::function<Result<results::LabRun>(const LabRequest&, const JobServices&)> lab;
     std::function<Result<results::TechniqueRun>(const TechniqueRequest&, const JobServices&)> techniques;
     /// R2 and R3.

@@ -10,9 +10,7 @@ namespace spacebench::jobs {
 Result<results::Ledger> measureClaims(const ClaimsRequest& request, const JobServices& services,
                                       const std::function<void(const results::Ledger&)>& onUpdate) {
     claims::Runners runners;
-    runners.bench = [](const BenchRequest& bench, const JobServices& with) {
-        return runBenchmark(bench, with);
-    };
+    runners.bench = [](const PlanRequest& bench, const JobServices& with) { return runPlan(bench, with); };
     runners.lab = [](const LabRequest& lab, const JobServices& with) { return runLab(lab, with); };
     runners.techniques = [](const TechniqueRequest& techniques, const JobServices& with) {
         return runTechniques(techniques, with);

@@ -3,9 +3,6 @@
 
 #include <cstdlib>
 
-#include <fmt/format.h>
-#include <unistd.h>
-
 #include "formats/format.h"
 
 namespace spacebench::jobs::techniques {
@@ -13,14 +10,6 @@ namespace spacebench::jobs::techniques {
 namespace {
 
 constexpr std::size_t kWriteBuffer = std::size_t{256} << 10;
-
-/// A file of this process under a name that its children can open.
-std::string nameForChildren(const io::ScratchFile& file) {
-    static constexpr std::string_view kOurs = "/proc/self/";
-    const std::string path = file.path();
-    if (!path.starts_with(kOurs)) return path;
-    return fmt::format("/proc/{}/{}", ::getpid(), path.substr(kOurs.size()));
-}
 
 Result<std::shared_ptr<io::ScratchFile>> save(const char* formatId, const space::SpaceContent& content,
                                               const std::string& folder, const WorkContext& context) {
@@ -119,8 +108,8 @@ Result<std::shared_ptr<const ChildInput>> ChildInput::create(const space::SpaceC
 
 Json ChildInput::params() const {
     Json json;
-    json["paths"] = nameForChildren(*m_paths);
-    json["symbols"] = m_symbols != nullptr ? Json(nameForChildren(*m_symbols)) : Json(nullptr);
+    json["paths"] = m_paths->pathForOthers();
+    json["symbols"] = m_symbols != nullptr ? Json(m_symbols->pathForOthers()) : Json(nullptr);
     json["folder"] = m_folder;
     return json;
 }

@@ -50,11 +50,11 @@ class MeasureClaims : public ::testing::Test {
         m_request.content.space = smallSpace();
         m_request.dataFolder = m_folder.path();
         m_environment = {{"system", "Debian"}, {"sanitizer", "none"}, {"time_utc", "2026-01-01T00:00:00Z"}};
-        m_runners.bench = [this](const BenchRequest& request,
+        m_runners.bench = [this](const PlanRequest& request,
                                  const JobServices&) -> Result<results::BenchRun> {
-            m_asked.push_back(request.generatedAtoms.empty()
-                                  ? "bench input"
-                                  : "bench " + std::to_string(request.generatedAtoms.front()));
+            const PlanInput& input = request.plan.inputs.front();
+            m_asked.push_back(input.space.empty() ? "bench " + std::to_string(input.generated.atoms)
+                                                  : "bench input");
             if (m_failing == m_asked.back()) return m_failure;
             return benchRun(request);
         };
@@ -95,11 +95,12 @@ class MeasureClaims : public ::testing::Test {
         m_hash = std::move(hash).value();
     }
 
-    results::BenchRun benchRun(const BenchRequest& request) const {
-        const std::uint64_t atoms = request.generatedAtoms.empty() ? 500 : request.generatedAtoms.front();
+    results::BenchRun benchRun(const PlanRequest& request) const {
+        const PlanInput& input = request.plan.inputs.front();
+        const std::uint64_t atoms = input.space.empty() ? input.generated.atoms : 500;
         results::BenchRun run;
         run.environment = m_environment;
-        run.inputs = {{"in", atoms, atoms * 50, 1, request.generatedAtoms.empty() ? m_hash : "generated"}};
+        run.inputs = {{"in", atoms, atoms * 50, 1, input.space.empty() ? "generated" : m_hash}};
         for (const char* format : {"paths", "act", "mtts"}) {
             for (const auto operation :
                  {results::Operation::Serialize, results::Operation::Deserialize, results::Operation::Load}) {

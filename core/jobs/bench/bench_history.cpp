@@ -1,0 +1,37 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "jobs/bench/bench_history.h"
+
+#include <fmt/format.h>
+
+#include "results/run_store.h"
+
+namespace spacebench::jobs::bench_job {
+
+namespace {
+
+Result<std::string> keepRecords(const ParamValues& values, const results::BenchRun& run) {
+    SB_TRY(store, results::RunStore::open(values.text("data-dir")));
+    std::vector<results::RunRecord> records = results::recordsOf(run);
+    std::string text;
+    for (std::size_t i = 0; i < records.size(); ++i) {
+        records[i].note = values.text("note");
+        SB_TRY(uid, store->add(records[i]));
+        text += fmt::format("\nkept as {}{}\n", uid,
+                            records.size() > 1 ? " (" + records[i].title + ")" : std::string());
+        // Of several programs it is this one.
+        if (i == 0 && values.has("baseline")) SB_CHECK(store->setBaseline(values.text("baseline"), uid));
+    }
+    return text;
+}
+
+} // namespace
+
+std::string keepBenchRun(const ParamValues& values, results::BenchRun& run) {
+    if (values.flag("no-record")) return {};
+    auto kept = keepRecords(values, run);
+    if (kept.ok()) return std::move(*kept);
+    run.warnings.push_back("not kept in the history: " + kept.error().describe());
+    return {};
+}
+
+} // namespace spacebench::jobs::bench_job

@@ -1,0 +1,15 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Keeps a finished run in the history, and compares the programs that it measured. Private to the job.
+#pragma once
+
+#include "jobs/job.h"
+#include "results/bench_result.h"
+
+namespace spacebench::jobs::bench_job {
+
+/// Under what --note, --tag, --baseline and --data-dir say, unless --no-record. What went wrong becomes a
+/// warning of `run`: a measurement is worth more than its place in the history. Lines for the text report.
+[[nodiscard]] std::string keepBenchRun(const ParamValues& values, results::BenchRun& run);
+
+} // namespace spacebench::jobs::bench_job

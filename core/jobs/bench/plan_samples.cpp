@@ -1,0 +1,237 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The samples of a plan: one after the other, in the order of PlanOrder, until there are enough or something
+// ends them.
+#include <algorithm>
+
+#include <fmt/format.h>
+
+#include "base/units.h"
+#include "jobs/bench/plan_run.h"
+#include "jobs/plan/combine.h"
+#include "measure/processors.h"
+#include "stats/verdict.h"
+
+namespace spacebench::jobs {
+
+namespace {
+
+using results::BenchRow;
+using results::MeasureState;
+using results::RunSample;
+
+constexpr std::uint64_t kMostFailures = 3;             ///< in a row; then a row is given up
+constexpr std::uint64_t kUpdateNs = 50'000'000;        ///< 20 a second
+constexpr std::uint64_t kLeastTimeoutMs = 10 * 60'000; ///< a worker that says nothing for so long hangs
+constexpr double kTimeoutFactor = 50;                  ///< over what is expected of a sample
+
+/// Of what a worker reports of its work, not of its own death: its output was wrong.
+bool isWrongOutput(const Error& error) {
+    if (error.code != ErrorCode::Internal && error.code != ErrorCode::Corrupt) return false;
+    return !error.message.starts_with("the child process") && !error.message.starts_with("the worker") &&
+           !error.message.starts_with("a worker");
+}
+
+Result<RunSample> sampleHere(const JobServices& services, const WorkerCell& cell, const CellRequest& request,
+                             const WorkContext& context) {
+    WorkContext work = context;
+    if (cell.threads == 1) {
+        work.executor = nullptr;
+    } else if (const unsigned here = work.executor != nullptr ? work.executor->concurrency() : 1;
+               cell.threads != 0 && cell.threads != here) {
+        return Error::unsupported(
+            fmt::format("isolation in-process measures with 1 or with all {} threads of this program", here));
+    }
+    const JobServices own{work, services.clock, nullptr};
+    return measureCell(request, own, [](std::uint64_t) {});
+}
+
+} // namespace
+
+double PlanRun::secondsSince(std::uint64_t startNs) const {
+    return static_cast<double>(m_services.clock.nowNs() - startNs) / 1e9;
+}
+
+double PlanRun::expectedSeconds(const Item& item) const {
+    return item.tried != 0 ? item.secondsSpent / static_cast<double>(item.tried)
+                           : m_expansion.rows[item.row].secondsARun;
+}
+
+std::vector<unsigned> PlanRun::processorsFor(const Configuration& configuration) const {
+    if (m_plan.pin == "none") return {};
+    if (m_plan.pin == "cores") {
+        std::vector<unsigned> cores = measure::onePerCore(measure::usableProcessors());
+        if (configuration.threads != 0 && configuration.threads < cores.size())
+            cores.resize(configuration.threads);
+        return cores;
+    }
+    auto named = parsePin(m_plan.pin);
+    return named.ok() ? std::move(*named) : std::vector<unsigned>(); // expand() has checked it
+}
+
+CellRequest PlanRun::cellRequest(const Configuration& configuration) {
+    CellRequest cell;
+    cell.operation = configuration.operation;
+    cell.formatId = configuration.formatId;
+    cell.codec = configuration.codec;
+    cell.settings = configuration.switches.settings;
+    cell.medium = configuration.medium;
+    cell.cache = configuration.cache;
+    cell.files = m_inputs.at(configuration.input).filesFor(configuration, m_folder);
+    cell.warmUp = m_plan.warmUp;
+    cell.minSampleNs = static_cast<std::uint64_t>(m_plan.minSampleMs * 1e6);
+    cell.iterations = m_iterations[configuration.key(m_plan)];
+    cell.processors = processorsFor(configuration);
+    cell.injectedDelay = configuration.injectedDelay;
+    return cell;
+}
+
+Result<RunSample> PlanRun::sample(const Item& item) {
+    const Configuration& configuration = m_expansion.rows[item.row];
+    const CellRequest cell = cellRequest(configuration);
+    WorkerCell worker;
+    worker.program = m_plan.programs[configuration.program].file;
+    if (worker.program.empty()) worker.program = m_request.worker;
+    worker.threads = configuration.threads;
+    if (worker.threads == 0) worker.threads = static_cast<unsigned>(cell.processors.size());
+    worker.timeoutMs =
+        kLeastTimeoutMs + static_cast<std::uint64_t>(expectedSeconds(item) * 1e3 * kTimeoutFactor);
+    WorkContext quiet = m_context;
+    quiet.progress = nullptr;
+    if (m_request.sample) return m_request.sample(worker, cell, quiet, {});
+    if (m_plan.isolation == Isolation::InProcess) return sampleHere(m_services, worker, cell, quiet);
+    return measureInWorker(worker, cell, quiet, {});
+}
+
+Result<void> PlanRun::takeSamples() {
+    const std::uint64_t samples = m_plan.runs * m_items.size();
+    m_context.begin("Measuring", ProgressUnit::Runs, samples);
+    for (;;) {
+        if (m_request.control != nullptr) {
+            m_request.control->waitWhilePaused(m_context.stop);
+            for (Item& item : m_items)
+                if (!item.control && !item.finished && m_request.control->skipped(item.row))
+                    m_order->end(item.row);
+        }
+        if (m_context.cancelled()) break;
+        const auto next =
+            m_order->next(m_plan.runs, m_request.control != nullptr ? m_request.control->first()
+                                                                    : std::vector<std::size_t>());
+        if (!next) return {};
+        Item& item = m_items[next->item];
+        if (budgetEnds(item)) {
+            m_budgetEnded = true;
+            m_order->end(next->item);
+            continue;
+        }
+        const std::uint64_t startedNs = m_services.clock.nowNs();
+        auto taken = sample(item);
+        if (!taken.ok() && taken.error().code == ErrorCode::Cancelled && m_context.cancelled()) break;
+        item.secondsSpent += secondsSince(startedNs);
+        ++item.tried;
+        if (taken.ok()) {
+            keep(item, std::move(*taken), next->round, startedNs - m_startNs);
+        } else {
+            keepFailure(item, taken.error());
+        }
+        m_context.advanceTo(++m_done);
+        update(false);
+    }
+    m_cancelled = true;
+    return {};
+}
+
+void PlanRun::keep(Item& item, RunSample sample, std::uint64_t round, std::uint64_t startedNs) {
+    BenchRow& row = m_run.rows[item.row];
+    item.failedInARow = 0;
+    std::uint64_t& iterations = m_iterations[row.key];
+    if (iterations == 0) iterations = sample.iterations;
+    if (item.control) {
+        item.controlNs->push_back(sample.wallNs);
+        return;
+    }
+    m_anySample = true;
+    sample.round = round;
+    sample.startedNs = startedNs;
+    row.samplesNs.push_back(sample.wallNs);
+    row.runs.push_back(std::move(sample));
+    updateFigures(row);
+    const std::uint64_t had = row.samplesNs.size();
+    if (item.tried >= m_plan.runs) {
+        endRow(item, MeasureState::Measured, {});
+    } else if (tightEnough(row)) {
+        endRow(item, MeasureState::Measured, {});
+        row.notes.push_back(
+            fmt::format("ended after {} of {} runs: the interval is within {:.2g} % of the median", had,
+                        m_plan.runs, 100 * relativeHalfWidth(row)));
+    }
+}
+
+void PlanRun::keepFailure(Item& item, const Error& error) {
+    const std::string why = error.describe();
+    ++item.failedInARow;
+    if (item.control) {
+        // Pairs must stay pairs.
+        return endControl(fmt::format("the noise of this session was not measured: {}", why));
+    }
+    BenchRow& row = m_run.rows[item.row];
+    if (error.code == ErrorCode::Unsupported) return endRow(item, MeasureState::Unavailable, why);
+    if (isWrongOutput(error)) {
+        row.samplesNs.clear();
+        row.runs.clear();
+        return endRow(item, MeasureState::Rejected, why);
+    }
+    row.failures.push_back(why);
+    if (item.failedInARow >= kMostFailures || error.code == ErrorCode::InvalidArgument)
+        return endRow(item, MeasureState::Failed,
+                      item.failedInARow > 1
+                          ? fmt::format("{} workers in a row failed: {}", item.failedInARow, why)
+                          : why);
+    if (item.tried < m_plan.runs) return;
+    if (row.samplesNs.empty()) return endRow(item, MeasureState::Failed, why);
+    endRow(item, MeasureState::Measured, {});
+}
+
+void PlanRun::endControl(const std::string& warning) {
+    for (std::size_t i = 0; i < m_items.size(); ++i)
+        if (m_items[i].control) m_order->end(i);
+    m_run.controlFirstNs.clear();
+    m_run.controlSecondNs.clear();
+    m_run.warnings.push_back(warning);
+}
+
+void PlanRun::endRow(Item& item, MeasureState state, std::string reason) {
+    BenchRow& row = m_run.rows[item.row];
+    m_order->end(item.row);
+    item.finished = true;
+    row.state = state;
+    row.reason = std::move(reason);
+    const Configuration& configuration = m_expansion.rows[item.row];
+    const auto input = m_inputs.find(configuration.input);
+    if (input != m_inputs.end()) finishRow(row, input->second.storedFor(configuration));
+}
+
+bool PlanRun::tightEnough(const BenchRow& row) const {
+    return m_plan.intervalGoal > 0 && row.samplesNs.size() >= stats::kFewestRuns &&
+           relativeHalfWidth(row) <= m_plan.intervalGoal;
+}
+
+/// A sample that would not end in time is not begun: half of it says nothing.
+bool PlanRun::budgetEnds(const Item& item) const {
+    return m_plan.budgetSeconds > 0 && secondsSince(m_startNs) + expectedSeconds(item) > m_plan.budgetSeconds;
+}
+
+void PlanRun::update(bool always) {
+    const std::uint64_t now = m_services.clock.nowNs();
+    m_run.elapsedSeconds = secondsSince(m_startNs);
+    if (!m_onUpdate || (!always && now - m_updatedNs < kUpdateNs)) return;
+    m_updatedNs = now;
+    m_run.estimatedSeconds = 0;
+    for (std::size_t i = 0; i < m_items.size(); ++i)
+        if (!m_order->ended(i))
+            m_run.estimatedSeconds +=
+                expectedSeconds(m_items[i]) * static_cast<double>(m_plan.runs - m_order->taken(i));
+    m_onUpdate(m_run);
+}
+
+} // namespace spacebench::jobs

@@ -1,0 +1,171 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// `spacectl bench` from its parameters to its reports.
+#include <filesystem>
+#include <fstream>
+
+#include <gmock/gmock.h>
+
+#include "jobs/bench/run_plan.h"
+#include "results/run_store.h"
+#include "space/memory_space.h"
+#include "support/shared_data.h"
+
+namespace spacebench::jobs {
+namespace {
+
+using ::testing::HasSubstr;
+
+space::SpacePtr spaceOf(std::uint64_t count) {
+    space::PathSetBuilder builder;
+    for (std::uint64_t i = 0; i < count; ++i) {
+        const Bytes path = {0xC3, 'a', static_cast<Byte>(i / 250 + 1), static_cast<Byte>(i % 250 + 1)};
+        EXPECT_TRUE(builder.add(path).ok());
+    }
+    auto paths = builder.finish({});
+    EXPECT_TRUE(paths.ok());
+    return std::make_shared<space::MemorySpace>(std::move(paths).value());
+}
+
+class BenchJobTest : public ::testing::Test {
+  protected:
+    BenchJobTest() {
+        std::string pattern = (std::filesystem::temp_directory_path() / "bench-XXXXXX").string();
+        m_folder = mkdtemp(pattern.data());
+        m_values.set("atoms", "200");
+        m_values.set("format", "paths");
+        m_values.set("runs", "2");
+        m_values.set("isolation", "in-process"); // starting processes takes longer than all the rest
+        m_values.set("data-dir", m_folder + "/data");
+    }
+    ~BenchJobTest() override { std::filesystem::remove_all(m_folder); }
+    Result<JobReport> runJob() {
+        const JobDescriptor* job = findJob("bench");
+        const WorkContext context;
+        const SteadyClock clock;
+        return job->run(m_values, {context, clock});
+    }
+
+    std::string m_folder;
+    ParamValues m_values;
+};
+
+TEST_F(BenchJobTest, measuresGeneratedSpacesAndWritesItsReports) {
+    ASSERT_NE(findJob("bench"), nullptr);
+    EXPECT_EQ(findJob("bench")->lane, Lane::Timed);
+    m_values.set("atoms", "200,1K");
+    m_values.set("html", m_folder + "/report.html");
+    m_values.set("csv", m_folder + "/report.csv");
+    const auto report = runJob();
+    ASSERT_TRUE(report.ok()) << report.error().describe();
+    EXPECT_EQ(report->json["schema"], "spacebench.bench");
+    ASSERT_EQ(report->json["results"].size(), 4U);
+    EXPECT_EQ(report->json["results"][0]["atoms"], 200);
+    EXPECT_EQ(report->json["results"][3]["atoms"], 1000);
+    EXPECT_EQ(report->json["results"][0]["count"], 2);
+    const Bytes html = tests::readFile(m_folder + "/report.html");
+    EXPECT_THAT(std::string(asText(html)), HasSubstr("</html>"));
+    EXPECT_FALSE(tests::readFile(m_folder + "/report.csv").empty());
+    EXPECT_THAT(report->text, HasSubstr("report.html"));
+    EXPECT_TRUE(runJob().ok()) << "reports of an earlier run are replaced";
+}
+
+TEST_F(BenchJobTest, refusesBadParametersBeforeItMeasures) {
+    for (const auto& [id, value] : std::vector<std::pair<std::string, std::string>>{{"atoms", "12,x"},
+                                                                                    {"atoms", "0"},
+                                                                                    {"op", "serialise"},
+                                                                                    {"runs", "many"},
+                                                                                    {"format", "zip"},
+                                                                                    {"interval", "much"},
+                                                                                    {"shard", "3"},
+                                                                                    {"threads", "-1"},
+                                                                                    {"plan", "none such"}}) {
+        ParamValues values = m_values;
+        std::swap(values, m_values);
+        m_values.set(id, value);
+        const auto report = runJob();
+        ASSERT_FALSE(report.ok()) << id;
+        EXPECT_EQ(report.error().code, ErrorCode::InvalidArgument) << id;
+        std::swap(values, m_values);
+    }
+    m_values.set("html", m_folder + "/missing/report.html");
+    EXPECT_EQ(runJob().error().code, ErrorCode::Io);
+}
+
+TEST_F(BenchJobTest, neverReplacesItsInputWithAReport) {
+    const std::string input = m_folder + "/space.paths";
+    const formats::Format* format = formats::findFormat("paths");
+    MemorySink sink;
+    ASSERT_TRUE(format->save({spaceOf(20), nullptr, nullptr}, {}, sink, {}).ok());
+    std::ofstream(input, std::ios::binary) << asText(sink.view());
+    ParamValues values;
+    values.add("files", input);
+    values.set("runs", "1");
+    values.set("format", "paths");
+    values.set("isolation", "in-process");
+    values.set("no-record", "true");
+    m_values = values;
+    const auto measured = runJob();
+    ASSERT_TRUE(measured.ok()) << measured.error().describe();
+    EXPECT_EQ(measured->json["results"][0]["atoms"], 20);
+    m_values.set("html", m_folder + "/./space.paths");
+    EXPECT_EQ(runJob().error().code, ErrorCode::InvalidArgument);
+    EXPECT_EQ(tests::readFile(input), toBytes(sink.view()));
+}
+
+TEST_F(BenchJobTest, keepsEveryRunInTheHistory) {
+    m_values.set("note", "the note");
+    m_values.set("tag", "b,a");
+    m_values.set("title", "the title");
+    m_values.set("baseline", "main");
+    const auto report = runJob();
+    ASSERT_TRUE(report.ok()) << report.error().describe();
+    EXPECT_THAT(report->text, HasSubstr("kept as "));
+    auto store = results::RunStore::open(m_folder + "/data");
+    ASSERT_TRUE(store.ok());
+    const auto uid = (*store)->find("main");
+    ASSERT_TRUE(uid.ok());
+    const auto record = (*store)->get(*uid);
+    ASSERT_TRUE(record.ok()) << record.error().describe();
+    EXPECT_EQ(record->title, "the title");
+    EXPECT_EQ(record->note, "the note");
+    EXPECT_EQ(record->tags, (std::vector<std::string>{"a", "b"}));
+    EXPECT_EQ(record->rows.size(), 2U);
+    EXPECT_EQ(record->document["schema"], "spacebench.bench");
+    m_values.set("no-record", "true");
+    EXPECT_TRUE(runJob().ok());
+    EXPECT_EQ((*store)->list({})->size(), 1U);
+}
+
+TEST_F(BenchJobTest, losesNoRunThatCannotBeKept) {
+    std::ofstream(m_folder + "/data") << "a file where a folder should be";
+    const auto report = runJob();
+    ASSERT_TRUE(report.ok()) << report.error().describe();
+    EXPECT_EQ(report->json["results"].size(), 2U);
+    EXPECT_THAT(report->text, HasSubstr("not kept in the history"));
+}
+
+TEST_F(BenchJobTest, runsAPlanWithTheFilesOfTheCommandLine) {
+    const std::string plan = m_folder + "/plan.json";
+    m_values.set("save-plan", plan);
+    m_values.set("dry-run", "true");
+    const auto dry = runJob();
+    ASSERT_TRUE(dry.ok()) << dry.error().describe();
+    EXPECT_EQ(dry->json["schema"], "spacebench.expansion");
+    EXPECT_EQ(dry->json["rows"].size(), 2U);
+    ParamValues values;
+    values.set("plan", plan);
+    values.set("atoms", "100");
+    values.set("no-record", "true");
+    m_values = values;
+    const auto report = runJob();
+    ASSERT_TRUE(report.ok()) << report.error().describe();
+    ASSERT_EQ(report->json["results"].size(), 2U);
+    EXPECT_EQ(report->json["results"][0]["atoms"], 100);
+    EXPECT_EQ(report->json["results"][0]["isolation"], "in-process");
+    m_values.set("op", "load");
+    EXPECT_EQ(runJob().error().code, ErrorCode::InvalidArgument) << "the plan says what is measured";
+}
+
+} // namespace
+} // namespace spacebench::jobs
