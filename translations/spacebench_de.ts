@@ -56,6 +56,73 @@
     </message>
 </context>
 <context>
+    <name>ChangeWords</name>
+    <message>
+        <source>faster</source>
+        <translation>schneller</translation>
+    </message>
+    <message>
+        <source>better</source>
+        <translation>besser</translation>
+    </message>
+    <message>
+        <source>slower</source>
+        <translation>langsamer</translation>
+    </message>
+    <message>
+        <source>worse</source>
+        <translation>schlechter</translation>
+    </message>
+    <message>
+        <source>same</source>
+        <translation>gleich</translation>
+    </message>
+    <message>
+        <source>inconclusive</source>
+        <translation>unentschieden</translation>
+    </message>
+    <message>
+        <source>insufficient</source>
+        <translation>zu wenige Läufe</translation>
+    </message>
+    <message>
+        <source>stretch met</source>
+        <translation>Wunschziel erreicht</translation>
+    </message>
+    <message>
+        <source>met</source>
+        <translation>erreicht</translation>
+    </message>
+    <message>
+        <source>missed</source>
+        <translation>verfehlt</translation>
+    </message>
+    <message>
+        <source>beyond the ceiling</source>
+        <translation>über der Obergrenze</translation>
+    </message>
+    <message>
+        <source>not measurable here</source>
+        <translation>hier nicht messbar</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>sure</source>
+        <translation>sicher</translation>
+    </message>
+    <message>
+        <source>close: the interval holds the %1</source>
+        <translation>knapp: Das Intervall enthält: %1</translation>
+    </message>
+    <message>
+        <source>%1 (95 %: %2 to %3)</source>
+        <translation>%1 (95 %: %2 bis %3)</translation>
+    </message>
+</context>
+<context>
     <name>ClaimVerdict</name>
     <message>
         <source>not measured</source>
@@ -80,6 +147,112 @@
     <message>
         <source>contradicts</source>
         <translation>widerspricht</translation>
+    </message>
+</context>
+<context>
+    <name>ComparePage</name>
+    <message>
+        <source>What changed, and how surely?</source>
+        <translation>Was hat sich geändert, und wie sicher?</translation>
+    </message>
+</context>
+<context>
+    <name>Dashboard</name>
+    <message>
+        <source>%1 (%2 to %3)</source>
+        <translation>%1 (%2 bis %3)</translation>
+    </message>
+    <message>
+        <source>any size</source>
+        <translation>jede Größe</translation>
+    </message>
+    <message>
+        <source>target %1</source>
+        <translation>Ziel %1</translation>
+    </message>
+    <message>
+        <source>stretch goal %1</source>
+        <translation>Wunschziel %1</translation>
+    </message>
+    <message>
+        <source>measured %1</source>
+        <translation>gemessen %1</translation>
+    </message>
+    <message>
+        <source>%1: which targets are met?</source>
+        <translation>%1: Welche Ziele sind erreicht?</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>atoms, or input</source>
+        <translation>Atome oder Eingabe</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Target</source>
+        <translation>Ziel</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>What is asked for; the stretch goal stands in the tool tip</source>
+        <translation>Was verlangt ist; das Wunschziel steht im Hinweis</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>Median and its 95 % interval</source>
+        <translation>Median mit seinem 95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>How sure</source>
+        <translation>Wie sicher</translation>
+    </message>
+    <message>
+        <source>Or what would measure it</source>
+        <translation>Oder was es messen würde</translation>
+    </message>
+    <message>
+        <source>References</source>
+        <translation>Vergleichswerte</translation>
+    </message>
+    <message>
+        <source>Figures of others, on other machines</source>
+        <translation>Werte anderer, auf anderen Maschinen</translation>
+    </message>
+    <message>
+        <source>Judged row</source>
+        <translation>Beurteilte Zeile</translation>
+    </message>
+    <message>
+        <source>Decided otherwise by</source>
+        <translation>Anders entschieden von</translation>
+    </message>
+    <message>
+        <source>Targets of other groups that the same row decides otherwise</source>
+        <translation>Ziele anderer Gruppen, die dieselbe Zeile anders entscheidet</translation>
+    </message>
+    <message>
+        <source>; the worst of %1 rows, %2 meet it</source>
+        <translation>; die schlechteste von %1 Zeilen, %2 erreichen es</translation>
     </message>
 </context>
 <context>
@@ -644,6 +817,53 @@
     <message>
         <source>C&amp;laims</source>
         <translation>&amp;Aussagen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Set runs side by side: before, after, verdict</source>
+        <translation>Läufe nebeneinander: vorher, nachher, Urteil</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Every run that was recorded</source>
+        <translation>Alle aufgezeichneten Läufe</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>A run against tables of targets</source>
+        <translation>Ein Lauf gegen Tabellen von Zielen</translation>
+    </message>
+    <message>
+        <source>Open a run</source>
+        <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>C&amp;ompare runs</source>
+        <translation>Läufe &amp;vergleichen</translation>
+    </message>
+    <message>
+        <source>&amp;History</source>
+        <translation>Ver&amp;lauf</translation>
+    </message>
+    <message>
+        <source>Ta&amp;rgets</source>
+        <translation>&amp;Ziele</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::app::RunRecorder</name>
+    <message>
+        <source>Record the run</source>
+        <translation>Lauf aufzeichnen</translation>
     </message>
 </context>
 <context>
@@ -1444,6 +1664,17 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
 </context>
 <context>
+    <name>spacebench::widgets::CellTable</name>
+    <message>
+        <source>Copy with headers (TSV)</source>
+        <translation>Mit Überschriften kopieren (TSV)</translation>
+    </message>
+    <message>
+        <source>Unsorted</source>
+        <translation>Unsortiert</translation>
+    </message>
+</context>
+<context>
     <name>spacebench::widgets::ChartPanel</name>
     <message>
         <source>%1 (%2)</source>
@@ -1836,6 +2067,371 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
 </context>
 <context>
+    <name>spacebench::widgets::CompareForm</name>
+    <message>
+        <source>Mix different machines</source>
+        <translation>Verschiedene Maschinen mischen</translation>
+    </message>
+    <message>
+        <source>Mix different inputs</source>
+        <translation>Verschiedene Eingaben mischen</translation>
+    </message>
+    <message>
+        <source>Compare</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>&amp;Runs, the first is &quot;before&quot;</source>
+        <translation>&amp;Läufe, der erste ist „vorher“</translation>
+    </message>
+    <message>
+        <source>Runs to compare</source>
+        <translation>Zu vergleichende Läufe</translation>
+    </message>
+    <message>
+        <source>Add a run</source>
+        <translation>Lauf hinzufügen</translation>
+    </message>
+    <message>
+        <source>Add</source>
+        <translation>Hinzufügen</translation>
+    </message>
+    <message>
+        <source>From the &amp;history</source>
+        <translation>Aus dem &amp;Verlauf</translation>
+    </message>
+    <message>
+        <source>A &amp;baseline</source>
+        <translation>&amp;Bezugslauf</translation>
+    </message>
+    <message>
+        <source>Result &amp;files…</source>
+        <translation>&amp;Ergebnisdateien…</translation>
+    </message>
+    <message>
+        <source>Folder of &amp;criterion…</source>
+        <translation>Ordner von &amp;criterion…</translation>
+    </message>
+    <message>
+        <source>Earlier (Ctrl+Up)</source>
+        <translation>Früher (Strg+Auf)</translation>
+    </message>
+    <message>
+        <source>Later (Ctrl+Down)</source>
+        <translation>Später (Strg+Ab)</translation>
+    </message>
+    <message>
+        <source>Take out of the comparison (Del)</source>
+        <translation>Aus dem Vergleich nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>&amp;Metric</source>
+        <translation>&amp;Messgröße</translation>
+    </message>
+    <message>
+        <source>wall time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>A change counts only where it is larger than this and than the noise of the session, and its interval excludes no change</source>
+        <translation>Eine Änderung zählt nur, wenn sie größer als dies und als das Rauschen der Sitzung ist und ihr Intervall „keine Änderung“ ausschließt</translation>
+    </message>
+    <message>
+        <source>&amp;Threshold</source>
+        <translation>&amp;Schwelle</translation>
+    </message>
+    <message>
+        <source>Files can be dropped here: Spacebench, Google Benchmark, criterion, hyperfine, divan.</source>
+        <translation>Dateien lassen sich hier ablegen: Spacebench, Google Benchmark, criterion, hyperfine, divan.</translation>
+    </message>
+    <message>
+        <source>before: </source>
+        <translation>vorher: </translation>
+    </message>
+    <message>
+        <source>%1. </source>
+        <translation>%1. </translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::ComparePage</name>
+    <message>
+        <source>Report as HTML...</source>
+        <translation>Bericht als HTML...</translation>
+    </message>
+    <message>
+        <source>Table as Markdown...</source>
+        <translation>Tabelle als Markdown...</translation>
+    </message>
+    <message>
+        <source>Table as CSV...</source>
+        <translation>Tabelle als CSV...</translation>
+    </message>
+    <message>
+        <source>Verdicts as JUnit XML...</source>
+        <translation>Urteile als JUnit-XML...</translation>
+    </message>
+    <message>
+        <source>Everything as JSON...</source>
+        <translation>Alles als JSON...</translation>
+    </message>
+    <message>
+        <source>Next changed row</source>
+        <translation>Nächste geänderte Zeile</translation>
+    </message>
+    <message>
+        <source>Previous changed row</source>
+        <translation>Vorige geänderte Zeile</translation>
+    </message>
+    <message>
+        <source>Compare again</source>
+        <translation>Neu vergleichen</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Mix these machines</source>
+        <translation>Diese Maschinen mischen</translation>
+    </message>
+    <message>
+        <source>Mix these inputs</source>
+        <translation>Diese Eingaben mischen</translation>
+    </message>
+    <message>
+        <source>The equal spacectl line</source>
+        <translation>Die gleiche spacectl-Zeile</translation>
+    </message>
+    <message>
+        <source>The same comparison on the command line</source>
+        <translation>Derselbe Vergleich auf der Befehlszeile</translation>
+    </message>
+    <message>
+        <source>Copy the command line</source>
+        <translation>Befehlszeile kopieren</translation>
+    </message>
+    <message>
+        <source>Read the history</source>
+        <translation>Verlauf lesen</translation>
+    </message>
+    <message>
+        <source>Add the run before and the run after: from the history, a baseline, or a file.</source>
+        <translation>Den Lauf vorher und den Lauf nachher hinzufügen: aus dem Verlauf, einen Bezugslauf oder eine Datei.</translation>
+    </message>
+    <message>
+        <source>Add a second run to compare with.</source>
+        <translation>Einen zweiten Lauf zum Vergleich hinzufügen.</translation>
+    </message>
+    <message>
+        <source>Compare runs</source>
+        <translation>Läufe vergleichen</translation>
+    </message>
+    <message>
+        <source>Nothing is compared.</source>
+        <translation>Nichts wird verglichen.</translation>
+    </message>
+    <message>
+        <source>The runs have no row in common.</source>
+        <translation>Die Läufe haben keine gemeinsame Zeile.</translation>
+    </message>
+    <message>
+        <source>Before and after, with intervals and verdicts.</source>
+        <translation>Vorher und nachher, mit Intervallen und Urteilen.</translation>
+    </message>
+    <message>
+        <source>Comparing</source>
+        <translation>Vergleicht</translation>
+    </message>
+    <message>
+        <source>Rows compared: %1, largest change first</source>
+        <translation>Verglichene Zeilen: %1, die größte Änderung zuerst</translation>
+    </message>
+    <message>
+        <source>Not compared</source>
+        <translation>Nicht verglichen</translation>
+    </message>
+    <message>
+        <source>Choose a folder of results</source>
+        <translation>Ordner mit Ergebnissen wählen</translation>
+    </message>
+    <message>
+        <source>Choose results</source>
+        <translation>Ergebnisse wählen</translation>
+    </message>
+    <message>
+        <source>Results (*.json *.txt);;All files (*)</source>
+        <translation>Ergebnisse (*.json *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save the comparison</source>
+        <translation>Vergleich speichern</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::ComparisonView</name>
+    <message>
+        <source>%1, %2 samples</source>
+        <translation>%1, Stichproben: %2</translation>
+    </message>
+    <message>
+        <source>only in one run</source>
+        <translation>nur in einem Lauf</translation>
+    </message>
+    <message>
+        <source>exact</source>
+        <translation>exakt</translation>
+    </message>
+    <message>
+        <source>The same in every run of the same program</source>
+        <translation>In jedem Lauf desselben Programms gleich</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>95 % interval: %1 to %2</source>
+        <translation>95-%-Intervall: %1 bis %2</translation>
+    </message>
+    <message>
+        <source>Paired by rounds of one session</source>
+        <translation>Nach Runden einer Sitzung gepaart</translation>
+    </message>
+    <message>
+        <source>Not interleaved: a weaker comparison</source>
+        <translation>Nicht verschränkt: ein schwächerer Vergleich</translation>
+    </message>
+    <message>
+        <source>No test is needed: the figures are exact</source>
+        <translation>Kein Test nötig: Die Werte sind exakt</translation>
+    </message>
+    <message>
+        <source>Comparison</source>
+        <translation>Vergleich</translation>
+    </message>
+    <message>
+        <source>Samples of the row</source>
+        <translation>Stichproben der Zeile</translation>
+    </message>
+    <message>
+        <source>Chosen row</source>
+        <translation>Gewählte Zeile</translation>
+    </message>
+    <message>
+        <source>distribution</source>
+        <translation>Verteilung</translation>
+    </message>
+    <message>
+        <source>Share of the samples up to each value, a curve a run</source>
+        <translation>Anteil der Stichproben bis zu jedem Wert, eine Kurve je Lauf</translation>
+    </message>
+    <message>
+        <source>histogram</source>
+        <translation>Histogramm</translation>
+    </message>
+    <message>
+        <source>How many samples fall into each step</source>
+        <translation>Wie viele Stichproben auf jede Stufe fallen</translation>
+    </message>
+    <message>
+        <source>order</source>
+        <translation>Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Samples in the order in which they were taken: drift shows here</source>
+        <translation>Stichproben in der Reihenfolge der Messung: Hier zeigt sich Drift</translation>
+    </message>
+    <message>
+        <source>samples</source>
+        <translation>Stichproben</translation>
+    </message>
+    <message>
+        <source>Every sample as a table</source>
+        <translation>Jede Stichprobe als Tabelle</translation>
+    </message>
+    <message>
+        <source>   geometric mean of the ratios %1</source>
+        <translation>   geometrisches Mittel der Verhältnisse %1</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Before</source>
+        <translation>Vorher</translation>
+    </message>
+    <message>
+        <source>After</source>
+        <translation>Nachher</translation>
+    </message>
+    <message>
+        <source>Run %1</source>
+        <translation>Lauf %1</translation>
+    </message>
+    <message>
+        <source>Ratio</source>
+        <translation>Verhältnis</translation>
+    </message>
+    <message>
+        <source>After over before</source>
+        <translation>Nachher durch vorher</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Of the ratio</source>
+        <translation>Des Verhältnisses</translation>
+    </message>
+    <message>
+        <source>Verdict</source>
+        <translation>Urteil</translation>
+    </message>
+    <message>
+        <source>A change is said where the interval excludes 1 and the change passes threshold and noise</source>
+        <translation>Eine Änderung steht da, wo das Intervall 1 ausschließt und sie Schwelle und Rauschen übertrifft</translation>
+    </message>
+    <message>
+        <source>p</source>
+        <translation>p</translation>
+    </message>
+    <message>
+        <source>Sample</source>
+        <translation>Stichprobe</translation>
+    </message>
+    <message>
+        <source>The program that measured this kept no samples.</source>
+        <translation>Das messende Programm hat keine Stichproben aufbewahrt.</translation>
+    </message>
+    <message>
+        <source>How are its samples spread?</source>
+        <translation>Wie streuen seine Stichproben?</translation>
+    </message>
+    <message>
+        <source>Choose a row of the comparison.</source>
+        <translation>Eine Zeile des Vergleichs wählen.</translation>
+    </message>
+    <message>
+        <source>Draw a row</source>
+        <translation>Zeile zeichnen</translation>
+    </message>
+</context>
+<context>
     <name>spacebench::widgets::DetailsPanel</name>
     <message>
         <source>Atom</source>
@@ -1995,6 +2591,408 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>u64 %1</source>
         <translation>u64 %1</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::HistoryFilters</name>
+    <message>
+        <source>Search title, note, tags, inputs, rows</source>
+        <translation>Titel, Notiz, Schlagwörter, Eingaben, Zeilen durchsuchen</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>Läufe suchen</translation>
+    </message>
+    <message>
+        <source>any tag</source>
+        <translation>jedes Schlagwort</translation>
+    </message>
+    <message>
+        <source>Tag</source>
+        <translation>Schlagwort</translation>
+    </message>
+    <message>
+        <source>any machine</source>
+        <translation>jede Maschine</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>any input</source>
+        <translation>jede Eingabe</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>any program</source>
+        <translation>jedes Programm</translation>
+    </message>
+    <message>
+        <source>Program that measured</source>
+        <translation>Messendes Programm</translation>
+    </message>
+    <message>
+        <source>any time</source>
+        <translation>jederzeit</translation>
+    </message>
+    <message>
+        <source>last 24 hours</source>
+        <translation>letzte 24 Stunden</translation>
+    </message>
+    <message>
+        <source>last 7 days</source>
+        <translation>letzte 7 Tage</translation>
+    </message>
+    <message>
+        <source>last 30 days</source>
+        <translation>letzte 30 Tage</translation>
+    </message>
+    <message>
+        <source>last year</source>
+        <translation>letztes Jahr</translation>
+    </message>
+    <message>
+        <source>Since</source>
+        <translation>Seit</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::HistoryPage</name>
+    <message>
+        <source>Name a run</source>
+        <translation>Lauf benennen</translation>
+    </message>
+    <message>
+        <source>Title changed to &quot;%1&quot;</source>
+        <translation>Titel in „%1“ geändert</translation>
+    </message>
+    <message>
+        <source>Tag a run</source>
+        <translation>Lauf verschlagworten</translation>
+    </message>
+    <message>
+        <source>Tags changed</source>
+        <translation>Schlagwörter geändert</translation>
+    </message>
+    <message>
+        <source>Note on a run</source>
+        <translation>Notiz zu einem Lauf</translation>
+    </message>
+    <message>
+        <source>Note changed</source>
+        <translation>Notiz geändert</translation>
+    </message>
+    <message>
+        <source>Name a baseline</source>
+        <translation>Bezugslauf benennen</translation>
+    </message>
+    <message>
+        <source>Baseline names changed</source>
+        <translation>Namen als Bezugslauf geändert</translation>
+    </message>
+    <message>
+        <source>Delete runs</source>
+        <translation>Läufe löschen</translation>
+    </message>
+    <message>
+        <source>Deleted &quot;%1&quot;</source>
+        <translation>„%1“ gelöscht</translation>
+    </message>
+    <message>
+        <source>Deleted runs: %1</source>
+        <translation>Gelöschte Läufe: %1</translation>
+    </message>
+    <message>
+        <source>Restore runs</source>
+        <translation>Läufe wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Restored runs: %1</source>
+        <translation>Wiederhergestellte Läufe: %1</translation>
+    </message>
+    <message>
+        <source>Undo</source>
+        <translation>Rückgängig</translation>
+    </message>
+    <message>
+        <source>Import %1</source>
+        <translation>%1 importieren</translation>
+    </message>
+    <message>
+        <source>Imported %1, rows: %2</source>
+        <translation>%1 importiert, Zeilen: %2</translation>
+    </message>
+    <message>
+        <source>Import a folder of results</source>
+        <translation>Ordner mit Ergebnissen importieren</translation>
+    </message>
+    <message>
+        <source>Import results</source>
+        <translation>Ergebnisse importieren</translation>
+    </message>
+    <message>
+        <source>Results (*.json *.txt);;All files (*)</source>
+        <translation>Ergebnisse (*.json *.txt);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Export runs into a folder</source>
+        <translation>Läufe in einen Ordner exportieren</translation>
+    </message>
+    <message>
+        <source>Export a run</source>
+        <translation>Lauf exportieren</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export runs: %1</source>
+        <translation>Läufe exportieren: %1</translation>
+    </message>
+    <message>
+        <source>Exported to %1</source>
+        <translation>Exportiert nach %1</translation>
+    </message>
+    <message>
+        <source>Open a run</source>
+        <translation>Lauf öffnen</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>When it began, in UTC</source>
+        <translation>Beginn, in UTC</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Baseline</source>
+        <translation>Bezugslauf</translation>
+    </message>
+    <message>
+        <source>Names under which it is a baseline</source>
+        <translation>Namen, unter denen er Bezugslauf ist</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>The program that measured</source>
+        <translation>Das messende Programm</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>Note</source>
+        <translation>Notiz</translation>
+    </message>
+    <message>
+        <source>Trend</source>
+        <translation>Trend</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>%1 (%2)</source>
+        <translation>%1 (%2)</translation>
+    </message>
+    <message>
+        <source>Open in results</source>
+        <translation>In Ergebnissen öffnen</translation>
+    </message>
+    <message>
+        <source>Shows charts and rows of the run on the Bench page</source>
+        <translation>Zeigt Diagramme und Zeilen des Laufs auf der Bench-Seite</translation>
+    </message>
+    <message>
+        <source>Compare selected</source>
+        <translation>Auswahl vergleichen</translation>
+    </message>
+    <message>
+        <source>Sets the selected runs side by side, the oldest first</source>
+        <translation>Stellt die gewählten Läufe nebeneinander, den ältesten zuerst</translation>
+    </message>
+    <message>
+        <source>Against targets</source>
+        <translation>Gegen Ziele</translation>
+    </message>
+    <message>
+        <source>Judges the run against a table of targets</source>
+        <translation>Beurteilt den Lauf gegen eine Tabelle von Zielen</translation>
+    </message>
+    <message>
+        <source>Name as baseline</source>
+        <translation>Als Bezugslauf benennen</translation>
+    </message>
+    <message>
+        <source>A name that stands for the run in comparisons</source>
+        <translation>Ein Name, der in Vergleichen für den Lauf steht</translation>
+    </message>
+    <message>
+        <source>Delete</source>
+        <translation>Löschen</translation>
+    </message>
+    <message>
+        <source>Hides the runs; can be undone</source>
+        <translation>Verbirgt die Läufe; lässt sich rückgängig machen</translation>
+    </message>
+    <message>
+        <source>Restore</source>
+        <translation>Wiederherstellen</translation>
+    </message>
+    <message>
+        <source>Puts deleted runs back</source>
+        <translation>Holt gelöschte Läufe zurück</translation>
+    </message>
+    <message>
+        <source>Takes the last change back</source>
+        <translation>Nimmt die letzte Änderung zurück</translation>
+    </message>
+    <message>
+        <source>Deleted</source>
+        <translation>Gelöschte</translation>
+    </message>
+    <message>
+        <source>Shows deleted runs instead of the others</source>
+        <translation>Zeigt gelöschte Läufe statt der anderen</translation>
+    </message>
+    <message>
+        <source>Read again</source>
+        <translation>Neu lesen</translation>
+    </message>
+    <message>
+        <source>Reads the history again</source>
+        <translation>Liest den Verlauf neu</translation>
+    </message>
+    <message>
+        <source>Search</source>
+        <translation>Suchen</translation>
+    </message>
+    <message>
+        <source>Search runs</source>
+        <translation>Läufe suchen</translation>
+    </message>
+    <message>
+        <source>History</source>
+        <translation>Verlauf</translation>
+    </message>
+    <message>
+        <source>Import</source>
+        <translation>Importieren</translation>
+    </message>
+    <message>
+        <source>Result files…</source>
+        <translation>Ergebnisdateien…</translation>
+    </message>
+    <message>
+        <source>Folder of criterion…</source>
+        <translation>Ordner von criterion…</translation>
+    </message>
+    <message>
+        <source>Export</source>
+        <translation>Exportieren</translation>
+    </message>
+    <message>
+        <source>Runs as Spacebench JSON…</source>
+        <translation>Läufe als Spacebench-JSON…</translation>
+    </message>
+    <message>
+        <source>Runs as Google Benchmark JSON…</source>
+        <translation>Läufe als Google-Benchmark-JSON…</translation>
+    </message>
+    <message>
+        <source>Hide; Ctrl+Z still undoes</source>
+        <translation>Ausblenden; Strg+Z macht weiterhin rückgängig</translation>
+    </message>
+    <message>
+        <source>Hide</source>
+        <translation>Ausblenden</translation>
+    </message>
+    <message>
+        <source>Read the history</source>
+        <translation>Verlauf lesen</translation>
+    </message>
+    <message>
+        <source>Runs: %1</source>
+        <translation>Läufe: %1</translation>
+    </message>
+    <message>
+        <source>%1 of %2 runs</source>
+        <translation>%1 von %2 Läufen</translation>
+    </message>
+    <message>
+        <source>No run matches the search and the filters.</source>
+        <translation>Kein Lauf passt zu Suche und Filtern.</translation>
+    </message>
+    <message>
+        <source>Nothing is deleted.</source>
+        <translation>Nichts ist gelöscht.</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded yet. Every run of the Bench page and of spacectl bench comes here; results of Google Benchmark, criterion, hyperfine and divan can be imported or dropped here.</source>
+        <translation>Noch wurde nichts aufgezeichnet. Jeder Lauf der Bench-Seite und von spacectl bench kommt hierher; Ergebnisse von Google Benchmark, criterion, hyperfine und divan lassen sich importieren oder hier ablegen.</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>vollständig</translation>
+    </message>
+    <message>
+        <source>interrupted</source>
+        <translation>abgebrochen</translation>
+    </message>
+    <message>
+        <source>Read a run</source>
+        <translation>Lauf lesen</translation>
+    </message>
+    <message>
+        <source>Reading the history</source>
+        <translation>Verlauf wird gelesen</translation>
+    </message>
+    <message>
+        <source>The history cannot be read; runs are still measured and shown.</source>
+        <translation>Der Verlauf ist nicht lesbar; Läufe werden weiterhin gemessen und gezeigt.</translation>
     </message>
 </context>
 <context>
@@ -2946,6 +3944,157 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
 </context>
 <context>
+    <name>spacebench::widgets::RunDetails</name>
+    <message>
+        <source>unknown</source>
+        <translation>unbekannt</translation>
+    </message>
+    <message>
+        <source>Choose a run to see what was measured.</source>
+        <translation>Einen Lauf wählen, um zu sehen, was gemessen wurde.</translation>
+    </message>
+    <message>
+        <source>Rows of the run</source>
+        <translation>Zeilen des Laufs</translation>
+    </message>
+    <message>
+        <source>Environment of the run</source>
+        <translation>Umgebung des Laufs</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>What</source>
+        <translation>Was</translation>
+    </message>
+    <message>
+        <source>Value</source>
+        <translation>Wert</translation>
+    </message>
+    <message>
+        <source>Environment</source>
+        <translation>Umgebung</translation>
+    </message>
+    <message>
+        <source>Trend of this row</source>
+        <translation>Trend dieser Zeile</translation>
+    </message>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>T&amp;itel</translation>
+    </message>
+    <message>
+        <source>Ta&amp;gs</source>
+        <translation>S&amp;chlagwörter</translation>
+    </message>
+    <message>
+        <source>&amp;Baseline</source>
+        <translation>&amp;Bezugslauf</translation>
+    </message>
+    <message>
+        <source>N&amp;ote</source>
+        <translation>N&amp;otiz</translation>
+    </message>
+    <message>
+        <source>words, with commas between them</source>
+        <translation>Wörter, durch Kommas getrennt</translation>
+    </message>
+    <message>
+        <source>names that stand for this run in comparisons and gates</source>
+        <translation>Namen, die in Vergleichen und Prüfungen für diesen Lauf stehen</translation>
+    </message>
+    <message>
+        <source>what is worth knowing about this run</source>
+        <translation>was über diesen Lauf wissenswert ist</translation>
+    </message>
+    <message>
+        <source>Measured</source>
+        <translation>Gemessen</translation>
+    </message>
+    <message>
+        <source>%1 UTC, took %2</source>
+        <translation>%1 UTC, dauerte %2</translation>
+    </message>
+    <message>
+        <source>By</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Inputs</source>
+        <translation>Eingaben</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>complete</source>
+        <translation>vollständig</translation>
+    </message>
+    <message>
+        <source>interrupted: what is there was measured</source>
+        <translation>abgebrochen: Was da ist, wurde gemessen</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Reading the run</source>
+        <translation>Lauf wird gelesen</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Median; lower is better</source>
+        <translation>Median; weniger ist besser</translation>
+    </message>
+    <message>
+        <source>Median; higher is better</source>
+        <translation>Median; mehr ist besser</translation>
+    </message>
+    <message>
+        <source>%1, %2 samples</source>
+        <translation>%1, Stichproben: %2</translation>
+    </message>
+    <message>
+        <source>This run measured nothing.</source>
+        <translation>Dieser Lauf hat nichts gemessen.</translation>
+    </message>
+    <message>
+        <source>noise floor of the session</source>
+        <translation>Rauschen der Sitzung</translation>
+    </message>
+    <message>
+        <source>%1 %</source>
+        <translation>%1 %</translation>
+    </message>
+    <message>
+        <source>The program that measured this did not say where.</source>
+        <translation>Das messende Programm sagt nicht, wo gemessen wurde.</translation>
+    </message>
+</context>
+<context>
     <name>spacebench::widgets::SpaceChoice</name>
     <message>
         <source>Input</source>
@@ -3226,6 +4375,324 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Length (B)</source>
         <translation>Länge (B)</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TargetEditor</name>
+    <message>
+        <source>Targets of the table</source>
+        <translation>Ziele der Tabelle</translation>
+    </message>
+    <message>
+        <source>Add target</source>
+        <translation>Ziel hinzufügen</translation>
+    </message>
+    <message>
+        <source>Remove targets</source>
+        <translation>Ziele entfernen</translation>
+    </message>
+    <message>
+        <source>Save table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Remove table</source>
+        <translation>Tabelle entfernen</translation>
+    </message>
+    <message>
+        <source>Tables of targets</source>
+        <translation>Tabellen von Zielen</translation>
+    </message>
+    <message>
+        <source>T&amp;able</source>
+        <translation>T&amp;abelle</translation>
+    </message>
+    <message>
+        <source>Duplicate</source>
+        <translation>Duplizieren</translation>
+    </message>
+    <message>
+        <source>A table of your own, with the same targets</source>
+        <translation>Eine eigene Tabelle mit denselben Zielen</translation>
+    </message>
+    <message>
+        <source>Import…</source>
+        <translation>Importieren…</translation>
+    </message>
+    <message>
+        <source>Reads a table from a JSON file</source>
+        <translation>Liest eine Tabelle aus einer JSON-Datei</translation>
+    </message>
+    <message>
+        <source>Import a table</source>
+        <translation>Tabelle importieren</translation>
+    </message>
+    <message>
+        <source>JSON (*.json)</source>
+        <translation>JSON (*.json)</translation>
+    </message>
+    <message>
+        <source>Export…</source>
+        <translation>Exportieren…</translation>
+    </message>
+    <message>
+        <source>Writes the table as a JSON file</source>
+        <translation>Schreibt die Tabelle als JSON-Datei</translation>
+    </message>
+    <message>
+        <source>Export the table</source>
+        <translation>Tabelle exportieren</translation>
+    </message>
+    <message>
+        <source>&amp;Name in commands and files</source>
+        <translation>&amp;Name in Befehlen und Dateien</translation>
+    </message>
+    <message>
+        <source>T&amp;itle</source>
+        <translation>T&amp;itel</translation>
+    </message>
+    <message>
+        <source>&amp;Source</source>
+        <translation>&amp;Quelle</translation>
+    </message>
+    <message>
+        <source>Id</source>
+        <translation>Kennung</translation>
+    </message>
+    <message>
+        <source>Title</source>
+        <translation>Titel</translation>
+    </message>
+    <message>
+        <source>Group</source>
+        <translation>Gruppe</translation>
+    </message>
+    <message>
+        <source>A block of the dashboard</source>
+        <translation>Ein Block der Übersicht</translation>
+    </message>
+    <message>
+        <source>Metric</source>
+        <translation>Messgröße</translation>
+    </message>
+    <message>
+        <source>Operation</source>
+        <translation>Operation</translation>
+    </message>
+    <message>
+        <source>Empty: every operation</source>
+        <translation>Leer: jede Operation</translation>
+    </message>
+    <message>
+        <source>Format</source>
+        <translation>Format</translation>
+    </message>
+    <message>
+        <source>Empty: every format</source>
+        <translation>Leer: jedes Format</translation>
+    </message>
+    <message>
+        <source>Atoms</source>
+        <translation>Atome</translation>
+    </message>
+    <message>
+        <source>Exactly this size; empty: any</source>
+        <translation>Genau diese Größe; leer: jede</translation>
+    </message>
+    <message>
+        <source>Better</source>
+        <translation>Besser</translation>
+    </message>
+    <message>
+        <source>Limit</source>
+        <translation>Grenze</translation>
+    </message>
+    <message>
+        <source>In the metric&apos;s own unit: ns, bytes, a second, a ratio</source>
+        <translation>In der Einheit der Messgröße: ns, Byte, je Sekunde, Verhältnis</translation>
+    </message>
+    <message>
+        <source>Stretch goal</source>
+        <translation>Wunschziel</translation>
+    </message>
+    <message>
+        <source>Empty: none</source>
+        <translation>Leer: keines</translation>
+    </message>
+    <message>
+        <source>From</source>
+        <translation>Von</translation>
+    </message>
+    <message>
+        <source>Lower end where the target is a range; empty: none</source>
+        <translation>Unteres Ende, wo das Ziel ein Bereich ist; leer: keines</translation>
+    </message>
+    <message>
+        <source>Ceiling</source>
+        <translation>Obergrenze</translation>
+    </message>
+    <message>
+        <source>Above it is worse than missed; empty: none</source>
+        <translation>Darüber ist schlimmer als verfehlt; leer: keine</translation>
+    </message>
+    <message>
+        <source>Strict</source>
+        <translation>Streng</translation>
+    </message>
+    <message>
+        <source>A limit that is hit exactly is missed</source>
+        <translation>Eine genau getroffene Grenze ist verfehlt</translation>
+    </message>
+    <message>
+        <source>Least threads</source>
+        <translation>Mindestens Threads</translation>
+    </message>
+    <message>
+        <source>Rows of fewer threads are not judged; empty: any</source>
+        <translation>Zeilen mit weniger Threads werden nicht beurteilt; leer: alle</translation>
+    </message>
+    <message>
+        <source>This table has no targets yet.</source>
+        <translation>Diese Tabelle hat noch keine Ziele.</translation>
+    </message>
+    <message>
+        <source>%1 (built in)</source>
+        <translation>%1 (eingebaut)</translation>
+    </message>
+    <message>
+        <source>%1, copy</source>
+        <translation>%1, Kopie</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>new target</source>
+        <translation>neues Ziel</translation>
+    </message>
+    <message>
+        <source>Figures are in the metric&apos;s own unit: ns, bytes, a second, a ratio. Double-click or F2 edits a cell.</source>
+        <translation>Werte stehen in der Einheit der Messgröße: ns, Byte, je Sekunde, Verhältnis. Doppelklick oder F2 bearbeitet eine Zelle.</translation>
+    </message>
+    <message>
+        <source>This table is built in: duplicate it to change it.</source>
+        <translation>Diese Tabelle ist eingebaut: zum Ändern duplizieren.</translation>
+    </message>
+    <message>
+        <source>Save a table</source>
+        <translation>Tabelle speichern</translation>
+    </message>
+    <message>
+        <source>Remove a table</source>
+        <translation>Tabelle entfernen</translation>
+    </message>
+    <message>
+        <source>Remove the table &quot;%1&quot; for good?</source>
+        <translation>Die Tabelle „%1“ endgültig entfernen?</translation>
+    </message>
+    <message>
+        <source>Close</source>
+        <translation>Schließen</translation>
+    </message>
+    <message>
+        <source>The table was changed. Close without saving?</source>
+        <translation>Die Tabelle wurde geändert. Ohne Speichern schließen?</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TargetsPage</name>
+    <message>
+        <source>Measure with the guide&apos;s plan</source>
+        <translation>Mit dem Plan des Leitfadens messen</translation>
+    </message>
+    <message>
+        <source>Targets and what was measured</source>
+        <translation>Ziele und was gemessen wurde</translation>
+    </message>
+    <message>
+        <source>Cells</source>
+        <translation>Zellen</translation>
+    </message>
+    <message>
+        <source>Charts</source>
+        <translation>Diagramme</translation>
+    </message>
+    <message>
+        <source>Judge again</source>
+        <translation>Neu beurteilen</translation>
+    </message>
+    <message>
+        <source>Targets</source>
+        <translation>Ziele</translation>
+    </message>
+    <message>
+        <source>R&amp;un</source>
+        <translation>Lau&amp;f</translation>
+    </message>
+    <message>
+        <source>T&amp;able</source>
+        <translation>T&amp;abelle</translation>
+    </message>
+    <message>
+        <source>Edit tables</source>
+        <translation>Tabellen bearbeiten</translation>
+    </message>
+    <message>
+        <source>Duplicate a table, change its targets, import and export</source>
+        <translation>Tabelle duplizieren, Ziele ändern, importieren und exportieren</translation>
+    </message>
+    <message>
+        <source>Opens the Bench page with the plan that measures every target of the guide</source>
+        <translation>Öffnet die Bench-Seite mit dem Plan, der jedes Ziel des Leitfadens misst</translation>
+    </message>
+    <message>
+        <source>Save</source>
+        <translation>Speichern</translation>
+    </message>
+    <message>
+        <source>Dashboard as Markdown…</source>
+        <translation>Übersicht als Markdown…</translation>
+    </message>
+    <message>
+        <source>Dashboard as JSON…</source>
+        <translation>Übersicht als JSON…</translation>
+    </message>
+    <message>
+        <source>Judge a run</source>
+        <translation>Lauf beurteilen</translation>
+    </message>
+    <message>
+        <source>nothing was recorded yet</source>
+        <translation>noch nichts aufgezeichnet</translation>
+    </message>
+    <message>
+        <source>newest: %1</source>
+        <translation>neuester: %1</translation>
+    </message>
+    <message>
+        <source>%1, on %2</source>
+        <translation>%1, auf %2</translation>
+    </message>
+    <message>
+        <source>Save chart</source>
+        <translation>Diagramm speichern</translation>
+    </message>
+    <message>
+        <source>This table has no targets.</source>
+        <translation>Diese Tabelle hat keine Ziele.</translation>
+    </message>
+    <message>
+        <source>Reading tables and runs</source>
+        <translation>Tabellen und Läufe werden gelesen</translation>
+    </message>
+    <message>
+        <source>Nothing can be judged.</source>
+        <translation>Nichts kann beurteilt werden.</translation>
+    </message>
+    <message>
+        <source>Save the dashboard</source>
+        <translation>Übersicht speichern</translation>
     </message>
 </context>
 <context>
@@ -3745,6 +5212,101 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Copy line</source>
         <translation>Zeile kopieren</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TrendPanel</name>
+    <message>
+        <source>Other machines and inputs, too</source>
+        <translation>Auch andere Maschinen und Eingaben</translation>
+    </message>
+    <message>
+        <source>Trend as a table</source>
+        <translation>Trend als Tabelle</translation>
+    </message>
+    <message>
+        <source>&amp;Row</source>
+        <translation>&amp;Zeile</translation>
+    </message>
+    <message>
+        <source>&amp;Metric</source>
+        <translation>&amp;Messgröße</translation>
+    </message>
+    <message>
+        <source>When</source>
+        <translation>Wann</translation>
+    </message>
+    <message>
+        <source>In UTC</source>
+        <translation>In UTC</translation>
+    </message>
+    <message>
+        <source>Run</source>
+        <translation>Lauf</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>95 % from</source>
+        <translation>95 % von</translation>
+    </message>
+    <message>
+        <source>95 % to</source>
+        <translation>95 % bis</translation>
+    </message>
+    <message>
+        <source>Change</source>
+        <translation>Änderung</translation>
+    </message>
+    <message>
+        <source>Machine</source>
+        <translation>Maschine</translation>
+    </message>
+    <message>
+        <source>No run has this row.</source>
+        <translation>Kein Lauf hat diese Zeile.</translation>
+    </message>
+    <message>
+        <source>Read a trend</source>
+        <translation>Trend lesen</translation>
+    </message>
+    <message>
+        <source>in runs: %1</source>
+        <translation>in Läufen: %1</translation>
+    </message>
+    <message>
+        <source>Nothing was recorded yet.</source>
+        <translation>Noch wurde nichts aufgezeichnet.</translation>
+    </message>
+    <message>
+        <source>No lasting change in %1 runs.</source>
+        <translation>Keine bleibende Änderung in %1 Läufen.</translation>
+    </message>
+    <message>
+        <source>Lasting changes: %1, in %2 runs.</source>
+        <translation>Bleibende Änderungen: %1, in %2 Läufen.</translation>
+    </message>
+    <message>
+        <source>Left out, of other machines or inputs: %1.</source>
+        <translation>Ausgelassen, von anderen Maschinen oder Eingaben: %1.</translation>
+    </message>
+    <message>
+        <source>Machines or inputs are mixed: a step may be theirs.</source>
+        <translation>Maschinen oder Eingaben sind gemischt: Eine Stufe kann von ihnen stammen.</translation>
+    </message>
+    <message>
+        <source>Median before %1, from here on %2; p = %3</source>
+        <translation>Median davor %1, ab hier %2; p = %3</translation>
+    </message>
+    <message>
+        <source>How did it change?</source>
+        <translation>Wie hat es sich geändert?</translation>
+    </message>
+    <message>
+        <source>No run has this row with this metric.</source>
+        <translation>Kein Lauf hat diese Zeile mit dieser Messgröße.</translation>
     </message>
 </context>
 <context>

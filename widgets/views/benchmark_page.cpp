@@ -128,6 +128,16 @@ void BenchmarkPage::showRun(std::shared_ptr<const results::BenchRun> run) {
     setState(m_state);
 }
 
+bool BenchmarkPage::showRecorded(std::shared_ptr<const results::BenchRun> run) {
+    if (busy()) return false;
+    m_inputName = toQt(run->title);
+    m_head->banner().clear();
+    m_results->setRun(nullptr);
+    showRun(std::move(run));
+    setState(State::Done);
+    return true;
+}
+
 void BenchmarkPage::finish(Result<results::BenchRun> result) {
     poll(); // rows that came since the last look
     const auto job = m_controller.job(m_ticket);

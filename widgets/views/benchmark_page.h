@@ -42,6 +42,8 @@ class BenchmarkPage : public QWidget {
 
     void run();
     void cancel();
+    /// A run of the history, as if it had just ended; false while another one is measured.
+    bool showRecorded(std::shared_ptr<const results::BenchRun> run);
     /// Writes in a job; saved() follows, or the strip says why not. Nothing to save: does nothing.
     void saveAs(SaveKind kind, const QString& path);
 

@@ -1,0 +1,188 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/cell_table.h"
+
+#include <algorithm>
+
+#include <QAction>
+#include <QApplication>
+#include <QClipboard>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+namespace spacebench::widgets {
+
+namespace {
+
+constexpr int kRowHeight = 20; // compact
+constexpr int kNothingMargin = 24;
+
+} // namespace
+
+CellTable::CellTable(const Theme& theme, const QString& name, QWidget* parent)
+    : QTableView(parent), m_theme(theme), m_model(new CellTableModel(theme, this)),
+      m_sorted(new QSortFilterProxyModel(this)) {
+    m_sorted->setSourceModel(m_model);
+    m_sorted->setSortRole(CellTableModel::SortRole);
+    m_sorted->setSortCaseSensitivity(Qt::CaseInsensitive);
+    setModel(m_sorted);
+    setAccessibleName(name);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(ExtendedSelection);
+    setEditTriggers(NoEditTriggers);
+    setSortingEnabled(true);
+    sortByColumn(-1, Qt::AscendingOrder); // as filled, until a header is clicked
+    setWordWrap(false);
+    setShowGrid(false);
+    setAlternatingRowColors(true);
+    setCornerButtonEnabled(false);
+    setTabKeyNavigation(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setMinimumSectionSize(kRowHeight);
+    verticalHeader()->setDefaultSectionSize(kRowHeight);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setSectionsMovable(true);
+    theme.keepFont(this, TypeSize::Small);
+    theme.keepFont(horizontalHeader(), TypeSize::Small);
+    setContextMenuPolicy(Qt::ActionsContextMenu);
+
+    auto* copy = new QAction(tr("Copy with headers (TSV)"), this);
+    copy->setShortcuts({QKeySequence(Qt::CTRL | Qt::SHIFT | Qt::Key_C), QKeySequence(QKeySequence::Copy)});
+    copy->setShortcutContext(Qt::WidgetShortcut);
+    connect(copy, &QAction::triggered, this, [this] { QApplication::clipboard()->setText(tsv()); });
+    auto* unsorted = new QAction(tr("Unsorted"), this);
+    connect(unsorted, &QAction::triggered, this, [this] { sortByColumn(-1, Qt::AscendingOrder); });
+    addActions({copy, unsorted});
+
+    connect(selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            [this](const QModelIndex& current) {
+                if (!m_filling) Q_EMIT currentChangedTo(idAt(current));
+            });
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        if (!m_filling) Q_EMIT selectionMoved();
+    });
+    connect(this, &QTableView::doubleClicked, this, [this](const QModelIndex& index) {
+        if ((model()->flags(index) & Qt::ItemIsEditable) == 0 || editTriggers() == NoEditTriggers)
+            Q_EMIT rowActivated(idAt(index));
+    });
+    connect(m_model, &CellTableModel::edited, this, &CellTable::edited);
+}
+
+void CellTable::setColumns(std::vector<CellColumn> columns) {
+    m_model->setColumns(std::move(columns));
+    m_fitted = false;
+}
+
+void CellTable::setRows(std::vector<CellRow> rows) {
+    const QStringList selected = selectedIds();
+    const QString current = currentId();
+    const int scroll = verticalScrollBar()->value();
+    m_filling = true;
+    const bool reset = m_model->setRows(std::move(rows));
+    if (reset) {
+        QItemSelection again;
+        for (const QString& id : selected) {
+            const int row = m_model->rowOf(id);
+            if (row < 0) continue;
+            const QModelIndex first = m_sorted->mapFromSource(m_model->index(row, 0));
+            again.select(first, first.siblingAtColumn(m_model->columnCount() - 1));
+        }
+        const int row = m_model->rowOf(current);
+        if (row >= 0)
+            selectionModel()->setCurrentIndex(m_sorted->mapFromSource(m_model->index(row, 0)),
+                                              QItemSelectionModel::NoUpdate);
+        selectionModel()->select(again, QItemSelectionModel::ClearAndSelect);
+        verticalScrollBar()->setValue(scroll);
+    }
+    m_filling = false;
+    if (!m_fitted && m_model->rowCount() > 0) fitColumns();
+    if (currentId() != current) Q_EMIT currentChangedTo(currentId());
+    Q_EMIT selectionMoved();
+    viewport()->update();
+}
+
+void CellTable::fitColumns() {
+    m_fitted = true;
+    resizeColumnsToContents();
+    for (int column = 0; column < m_model->columnCount(); ++column) {
+        const int widest = m_model->columns()[static_cast<std::size_t>(column)].widest;
+        if (widest > 0 && columnWidth(column) > widest) setColumnWidth(column, widest);
+    }
+}
+
+void CellTable::setNothingText(const QString& text) {
+    m_nothing = text;
+    viewport()->update();
+}
+
+void CellTable::setEditingAllowed(bool allowed) {
+    setEditTriggers(allowed ? DoubleClicked | EditKeyPressed : EditTriggers(NoEditTriggers));
+}
+
+QString CellTable::idAt(const QModelIndex& shown) const {
+    const QModelIndex source = m_sorted->mapToSource(shown);
+    return source.isValid() ? m_model->rows()[static_cast<std::size_t>(source.row())].id : QString();
+}
+
+QStringList CellTable::selectedIds() const {
+    QModelIndexList rows = selectionModel()->selectedRows();
+    std::sort(rows.begin(), rows.end(),
+              [](const QModelIndex& a, const QModelIndex& b) { return a.row() < b.row(); });
+    QStringList ids;
+    for (const QModelIndex& row : rows) ids += idAt(row);
+    return ids;
+}
+
+QStringList CellTable::shownIds() const {
+    QStringList ids;
+    for (int row = 0; row < m_sorted->rowCount(); ++row) ids += idAt(m_sorted->index(row, 0));
+    return ids;
+}
+
+QString CellTable::currentId() const {
+    return idAt(currentIndex());
+}
+
+void CellTable::selectId(const QString& id) {
+    const int row = m_model->rowOf(id);
+    if (row < 0) return;
+    const QModelIndex shown = m_sorted->mapFromSource(m_model->index(row, 0));
+    selectionModel()->setCurrentIndex(shown, QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    scrollTo(shown);
+}
+
+QString CellTable::tsv() const {
+    std::vector<int> rows;
+    QStringList ids = selectedIds();
+    if (ids.size() < 2) ids = shownIds();
+    for (const QString& id : ids) rows.push_back(m_model->rowOf(id));
+    std::vector<int> columns;
+    for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
+        const int column = horizontalHeader()->logicalIndex(visual);
+        if (!isColumnHidden(column)) columns.push_back(column);
+    }
+    return m_model->toTsv(rows, columns);
+}
+
+void CellTable::paintEvent(QPaintEvent* event) {
+    QTableView::paintEvent(event);
+    if (m_model->rowCount() > 0 || m_nothing.isEmpty()) return;
+    QPainter painter(viewport());
+    painter.setPen(m_theme.color(Role::SecondaryText));
+    painter.setFont(m_theme.font());
+    const QRect area = viewport()->rect().adjusted(kNothingMargin, 0, -kNothingMargin, 0);
+    painter.drawText(area, Qt::AlignCenter | Qt::TextWordWrap, m_nothing);
+}
+
+void CellTable::keyPressEvent(QKeyEvent* event) {
+    const bool enter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (enter && state() != EditingState && currentIndex().isValid()) {
+        Q_EMIT rowActivated(currentId());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+} // namespace spacebench::widgets

@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// A CellTableModel with sorting, rows that stay selected while the table is filled anew, copies with headers
+// (Ctrl+C, Ctrl+Shift+C), a context menu of its actions, and words where it has no rows.
+#pragma once
+
+#include <QSortFilterProxyModel>
+#include <QTableView>
+
+#include "models/cell_table_model.h"
+
+namespace spacebench::widgets {
+
+class CellTable final : public QTableView {
+    Q_OBJECT
+
+  public:
+    /// `name` is for screen readers.
+    CellTable(const Theme& theme, const QString& name, QWidget* parent = nullptr);
+
+    void setColumns(std::vector<CellColumn> columns);
+    /// Selection and current row stay where their ids are still there.
+    void setRows(std::vector<CellRow> rows);
+    void setNothingText(const QString& text); ///< stands where there are no rows
+    void setEditingAllowed(bool allowed);
+
+    [[nodiscard]] CellTableModel& cells() { return *m_model; }
+    [[nodiscard]] const CellTableModel& cells() const { return *m_model; }
+    [[nodiscard]] QStringList selectedIds() const; ///< as shown, from the top
+    [[nodiscard]] QStringList shownIds() const;    ///< all, as sorted
+    [[nodiscard]] QString currentId() const;
+    void selectId(const QString& id);
+    /// The selected rows, or all where at most one is; shown columns, as sorted.
+    [[nodiscard]] QString tsv() const;
+
+  Q_SIGNALS:
+    void currentChangedTo(const QString& id); ///< "" = none
+    void selectionMoved();
+    void rowActivated(const QString& id); ///< Enter or a double click
+    void edited(const QString& id, int column, const QString& text);
+
+  protected:
+    void paintEvent(QPaintEvent* event) override;
+    void keyPressEvent(QKeyEvent* event) override;
+
+  private:
+    void fitColumns();
+    [[nodiscard]] QString idAt(const QModelIndex& shown) const;
+
+    const Theme& m_theme;
+    CellTableModel* m_model;
+    QSortFilterProxyModel* m_sorted;
+    QString m_nothing;
+    bool m_fitted = false;
+    bool m_filling = false;
+};
+
+} // namespace spacebench::widgets
