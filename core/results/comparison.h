@@ -17,16 +17,35 @@ struct ComparisonOptions {
     double threshold = 0.03;
     bool mixMachines = false;
     bool mixInputs = false;
-    bool holm = true;
+    bool holm = true; ///< false: each row by itself, as if it were the only one
+    /// Instead of what `holm` and the size of the table lead to.
+    std::optional<stats::Correction> correction;
     std::uint64_t seed = 1;
+    std::uint64_t resamples = 10'000; ///< of bootstrap intervals
+    bool warnings = true;             ///< look for drift, modes and outliers in each series
 };
+
+/// What a verdict rests on.
+enum class Basis {
+    None,      ///< no verdict: the first run, or nothing to compare
+    Exact,     ///< a count or a size: any difference is real
+    Paired,    ///< rounds of one session
+    Unpaired,  ///< samples of separate runs. Weaker: not interleaved
+    Intervals, ///< a program kept no samples. Weaker still
+};
+[[nodiscard]] std::string_view basisName(Basis basis); ///< "paired", "not interleaved", ...
 
 struct ComparisonCell {
     const Metric* metric = nullptr;  ///< of the run; null = this run has no such row, or it failed
     std::string reason;              ///< why it is null
     stats::SeriesComparison against; ///< the first run (nothing of interest in the first column)
+    double adjustedP = 1;            ///< after the correction for many rows
+    std::size_t runs = 0;            ///< pairs, or the samples of the side that has fewer
+    Basis basis = Basis::None;
     bool exact = false;
     std::vector<std::string> warnings; ///< drift, two modes, outliers
+
+    [[nodiscard]] bool compared() const { return basis != Basis::None; }
 };
 struct ComparisonRow {
     std::string key;
@@ -43,9 +62,20 @@ struct Comparison {
     std::vector<ComparisonRow> rows;   ///< sorted by effect, largest first; ties by key
     std::vector<std::string> warnings; ///< "weaker: not interleaved", other machine, other input, other build
     double geometricMeanRatio = 0; ///< of the last run against the first, over rows that both have; 0 = none
+    double noiseFloor = 0;         ///< the largest that a run's own control saw
+    stats::Correction correction = stats::Correction::None;
 
     [[nodiscard]] std::size_t count(stats::Change change) const; ///< in the last column
+    [[nodiscard]] std::size_t compared() const;                  ///< rows of the last column with a verdict
 };
+/// "slower", and where the metric is no time or rate: "worse".
+[[nodiscard]] std::string_view changeWord(stats::Change change, const Metric& metric);
+/// "+4.1 % (95 %: +3.0 % to +5.2 %), p = 0.002".
+[[nodiscard]] std::string effectText(const ComparisonCell& cell);
+/// "12 rows: 1 slower, 11 same".
+[[nodiscard]] std::string countsText(const Comparison& comparison);
+/// How it was decided, in sentences: threshold, floor, intervals first, pairs or not, correction.
+[[nodiscard]] std::vector<std::string> methodText(const Comparison& comparison);
 /// InvalidArgument where fewer than two runs are given, or machines or inputs differ and that was not asked
 /// for (what differs, and the option that allows it). Runs of one session are paired by rounds.
 [[nodiscard]] Result<Comparison> compareRuns(std::vector<std::shared_ptr<const RunRecord>> runs,
@@ -56,6 +86,8 @@ struct Comparison {
 [[nodiscard]] std::string toText(const Comparison& comparison);
 [[nodiscard]] std::string toMarkdown(const Comparison& comparison);
 [[nodiscard]] std::string toCsv(const Comparison& comparison);
+/// One self-contained page with table and charts, light and dark.
+[[nodiscard]] std::string toHtml(const Comparison& comparison);
 /// One <testcase> a row; <failure> where it is slower (worse), <skipped> where nothing can be said.
 [[nodiscard]] std::string toJUnit(const Comparison& comparison);
 

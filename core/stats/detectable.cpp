@@ -87,7 +87,7 @@ Null nullOf(const Interval& interval, double ratio) {
 }
 
 double simulated(const std::vector<double>& logs, std::size_t runs, const CompareOptions& options,
-                 double power, bool differences) {
+                 double power, int looks, bool differences) {
     if (runs < kFewestRuns || logs.size() < 2) return std::numeric_limits<double>::infinity();
     const Spread spread(logs);
     SplitMix64 random(kSeed);
@@ -97,12 +97,17 @@ double simulated(const std::vector<double>& logs, std::size_t runs, const Compar
     std::vector<double> after(runs, 1.0);
     std::vector<double> effects;
     for (std::uint64_t trial = 0; trial < kTrials; ++trial) {
-        for (std::size_t i = 0; i < runs; ++i) {
-            if (!differences) before[i] = std::exp(spread.draw(random));
-            after[i] = std::exp(spread.draw(random));
+        double effect = 0;
+        for (int look = 0; look < looks; ++look) {
+            const bool drawBefore = !differences && (look == 0 || options.paired);
+            for (std::size_t i = 0; i < runs; ++i) {
+                if (drawBefore) before[i] = std::exp(spread.draw(random));
+                after[i] = std::exp(spread.draw(random));
+            }
+            const SeriesComparison found = compareSeries(before, after, trialOptions);
+            effect = std::max(effect, needed(nullOf(found.interval, found.ratio), options));
         }
-        const SeriesComparison found = compareSeries(before, after, trialOptions);
-        effects.push_back(needed(nullOf(found.interval, found.ratio), options));
+        effects.push_back(effect);
     }
     return powerPoint(effects, power);
 }
@@ -117,15 +122,15 @@ double detectable(std::span<const double> series, std::size_t runs, bool paired,
 }
 
 double detectable(std::span<const double> series, std::size_t runs, const CompareOptions& options,
-                  double power) {
-    return simulated(logsOf(series), runs, options, power, false);
+                  double power, int looks) {
+    return simulated(logsOf(series), runs, options, power, looks, false);
 }
 
 double detectablePaired(std::span<const double> logRatios, std::size_t runs, const CompareOptions& options,
-                        double power) {
+                        double power, int looks) {
     CompareOptions paired = options;
     paired.paired = true;
-    return simulated({logRatios.begin(), logRatios.end()}, runs, paired, power, true);
+    return simulated({logRatios.begin(), logRatios.end()}, runs, paired, power, looks, true);
 }
 
 } // namespace spacebench::stats

@@ -86,12 +86,13 @@ std::vector<double> correctTable(std::span<SeriesComparison> rows, double alpha 
 /// values.
 [[nodiscard]] double detectable(std::span<const double> series, std::size_t runs, bool paired,
                                 double power = 0.8);
-/// The same for a comparison with these options: never below threshold and noise floor.
+/// The same for a comparison with these options: never below threshold and noise floor. `looks` 2: where a
+/// second sample has to say it, too, compared with the same `before` unless paired.
 [[nodiscard]] double detectable(std::span<const double> series, std::size_t runs,
-                                const CompareOptions& options, double power = 0.8);
-/// From differences of logarithms that pairs of the same thing had (A/A): what rounds share has cancelled.
+                                const CompareOptions& options, double power = 0.8, int looks = 1);
+/// From differences of logarithms that pairs of the same thing had: what rounds share has cancelled.
 [[nodiscard]] double detectablePaired(std::span<const double> logRatios, std::size_t runs,
-                                      const CompareOptions& options, double power = 0.8);
+                                      const CompareOptions& options, double power = 0.8, int looks = 1);
 
 /// Geometric mean; 0 where it is empty or holds anything not above 0.
 [[nodiscard]] double geometricMean(std::span<const double> values);

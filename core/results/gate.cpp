@@ -1,0 +1,184 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "results/gate.h"
+
+#include <algorithm>
+#include <cmath>
+#include <set>
+
+#include "stats/summary.h"
+
+namespace spacebench::results {
+
+namespace {
+
+using stats::Change;
+
+constexpr double kPower = 0.8; ///< "four times of five"
+
+bool looksSlower(const ComparisonCell& cell) {
+    return cell.compared() && cell.against.change == Change::Slower;
+}
+
+GateVerdict verdictOf(const GateRow& row, bool confirm) {
+    if (!row.first.compared() || row.first.against.change == Change::Insufficient)
+        return GateVerdict::Insufficient;
+    if (!looksSlower(row.first)) return GateVerdict::Passed;
+    // A size does not change by itself: there is nothing to measure again.
+    if (row.first.basis == Basis::Exact || !confirm) return GateVerdict::Regression;
+    if (!row.second || !row.second->compared() || row.second->against.change == Change::Insufficient)
+        return GateVerdict::Suspected;
+    return looksSlower(*row.second) ? GateVerdict::Regression : GateVerdict::NotConfirmed;
+}
+
+/// What the noise of one row is seen by: logarithms of ratios of pairs, or the baseline's samples.
+struct Noise {
+    std::vector<double> logs;
+    bool paired = false;
+    bool lowerIsBetter = true;
+    double spread = 0; ///< half of the middle half
+};
+
+std::optional<Noise> noiseOf(const Comparison& comparison, const ComparisonRow& row) {
+    const ComparisonCell& before = row.cells.front();
+    const ComparisonCell& after = row.cells.back();
+    if (!after.compared() || !after.against.tested) return std::nullopt;
+    Noise noise;
+    noise.lowerIsBetter = after.metric->lowerIsBetter;
+    const RecordRow* const first = comparison.runs.front()->row(row.key);
+    const RecordRow* const last = comparison.runs.back()->row(row.key);
+    noise.paired = after.basis == Basis::Paired && first != nullptr && last != nullptr;
+    if (noise.paired) {
+        std::map<std::uint64_t, double> rounds;
+        for (std::size_t i = 0; i < first->rounds.size(); ++i)
+            rounds.emplace(first->rounds[i], before.metric->samples[i]);
+        for (std::size_t i = 0; i < last->rounds.size(); ++i) {
+            const auto found = rounds.find(last->rounds[i]);
+            if (found != rounds.end() && found->second > 0 && after.metric->samples[i] > 0)
+                noise.logs.push_back(std::log(after.metric->samples[i] / found->second));
+        }
+    } else {
+        for (const double sample : before.metric->samples)
+            if (sample > 0) noise.logs.push_back(std::log(sample));
+    }
+    if (noise.logs.size() < 2) return std::nullopt;
+    const stats::Summary summary = stats::summarise(noise.logs);
+    noise.spread = summary.upperQuartile - summary.lowerQuartile;
+    return noise;
+}
+
+double detectableOf(const Noise& noise, const GateResult& gate) {
+    stats::CompareOptions options;
+    options.threshold = gate.threshold;
+    options.noiseFloor = gate.noiseFloor;
+    options.lowerIsBetter = noise.lowerIsBetter;
+    options.paired = noise.paired;
+    const int looks = gate.confirmed ? 2 : 1;
+    if (noise.paired) return stats::detectablePaired(noise.logs, gate.samples, options, kPower, looks);
+    std::vector<double> series;
+    const double middle = stats::median(noise.logs);
+    for (const double value : noise.logs) series.push_back(std::exp(value - middle));
+    return stats::detectable(series, gate.samples, options, kPower, looks);
+}
+
+} // namespace
+
+std::string_view gateVerdictName(GateVerdict verdict) {
+    switch (verdict) {
+    case GateVerdict::Passed:
+        return "passed";
+    case GateVerdict::Regression:
+        return "regression";
+    case GateVerdict::NotConfirmed:
+        return "not confirmed";
+    case GateVerdict::Suspected:
+        return "suspected";
+    case GateVerdict::Insufficient:
+        return "insufficient";
+    }
+    return "insufficient";
+}
+
+std::size_t GateResult::count(GateVerdict verdict) const {
+    return static_cast<std::size_t>(
+        std::count_if(rows.begin(), rows.end(), [&](const GateRow& row) { return row.verdict == verdict; }));
+}
+
+int GateResult::exitStatus() const {
+    static constexpr int kDifferent = 1;
+    static constexpr int kInsufficient = 5;
+    if (count(GateVerdict::Regression) > 0) return kDifferent;
+    // A suspicion that could not be looked into is no pass.
+    if (count(GateVerdict::Suspected) > 0) return kInsufficient;
+    return count(GateVerdict::Insufficient) == rows.size() ? kInsufficient : 0;
+}
+
+ComparisonOptions firstLook(ComparisonOptions options) {
+    options.correction = stats::Correction::None;
+    return options;
+}
+
+ComparisonOptions secondLook(ComparisonOptions options) {
+    options.correction = stats::Correction::FalseDiscovery;
+    return options;
+}
+
+std::vector<std::string> suspects(const Comparison& first) {
+    std::vector<std::string> keys;
+    for (const ComparisonRow& row : first.rows)
+        if (looksSlower(row.cells.back()) && row.cells.back().basis != Basis::Exact) keys.push_back(row.key);
+    return keys;
+}
+
+GateResult decide(const Comparison& first, const Comparison* second, bool confirm) {
+    GateResult gate;
+    gate.confirmed = confirm;
+    gate.threshold = first.options.threshold;
+    gate.noiseFloor = std::max(first.noiseFloor, second == nullptr ? 0 : second->noiseFloor);
+    gate.runs = {first.runs.front(), first.runs.back()};
+    gate.warnings = first.warnings;
+    std::map<std::string, const ComparisonCell*> again;
+    if (second != nullptr) {
+        gate.runs.push_back(second->runs.back());
+        for (const ComparisonRow& row : second->rows) again.emplace(row.key, &row.cells.back());
+        const std::set<std::string> said(gate.warnings.begin(), gate.warnings.end());
+        for (const std::string& warning : second->warnings)
+            if (said.count(warning) == 0) gate.warnings.push_back("second run: " + warning);
+    }
+    for (const ComparisonRow& row : first.rows) {
+        GateRow entry;
+        entry.key = row.key;
+        entry.label = row.label;
+        entry.first = row.cells.back();
+        if (entry.first.reason.empty() && !entry.first.compared())
+            entry.first.reason = "baseline: " + row.cells.front().reason;
+        const auto found = again.find(row.key);
+        // What was measured beside the suspects, such as the other side of a pair, decides nothing.
+        if (found != again.end() && looksSlower(entry.first)) entry.second = *found->second;
+        entry.verdict = verdictOf(entry, confirm);
+        gate.rows.push_back(std::move(entry));
+    }
+    return gate;
+}
+
+void statePower(const Comparison& first, GateResult& gate) {
+    // Simulated for two rows alone: hundreds of them would take longer than many a plan.
+    std::vector<Noise> rows;
+    gate.samples = SIZE_MAX;
+    for (const ComparisonRow& row : first.rows) {
+        std::optional<Noise> noise = noiseOf(first, row);
+        if (!noise) continue;
+        gate.samples = std::min(gate.samples, row.cells.back().runs);
+        gate.paired = gate.paired || noise->paired;
+        rows.push_back(std::move(*noise));
+    }
+    if (rows.empty()) {
+        gate.samples = 0;
+        return;
+    }
+    std::stable_sort(rows.begin(), rows.end(),
+                     [](const Noise& a, const Noise& b) { return a.spread < b.spread; });
+    gate.detectable = detectableOf(rows[rows.size() / 2], gate);
+    gate.detectableWorst = std::max(gate.detectable, detectableOf(rows.back(), gate));
+}
+
+} // namespace spacebench::results
