@@ -8,6 +8,7 @@
 #include "jobs/bench/plan_order.h"
 #include "jobs/bench/row_summary.h"
 #include "jobs/bench/run_plan.h"
+#include "measure/disturbance.h"
 
 namespace spacebench::jobs {
 
@@ -35,6 +36,7 @@ class PlanRun {
     [[nodiscard]] Result<void> expandPlan();
     [[nodiscard]] Result<void> checkPrograms();
     void describeSession();
+    [[nodiscard]] Result<void> measureFolder();
     [[nodiscard]] Result<void> prepareInputs();
     [[nodiscard]] Result<void> addRows();
     void addControl();
@@ -72,6 +74,7 @@ class PlanRun {
     std::optional<PlanOrder> m_order;
     std::map<std::string, std::uint64_t> m_iterations; ///< by row key: alike in all samples and programs
     results::BenchRun m_run;
+    measure::Disturbance m_disturbance;
     std::uint64_t m_startNs = 0;
     std::uint64_t m_updatedNs = 0;
     std::uint64_t m_done = 0;

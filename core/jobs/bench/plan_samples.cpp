@@ -224,8 +224,10 @@ bool PlanRun::budgetEnds(const Item& item) const {
 void PlanRun::update(bool always) {
     const std::uint64_t now = m_services.clock.nowNs();
     m_run.elapsedSeconds = secondsSince(m_startNs);
-    if (!m_onUpdate || (!always && now - m_updatedNs < kUpdateNs)) return;
+    if (!always && now - m_updatedNs < kUpdateNs) return;
     m_updatedNs = now;
+    m_disturbance.look();
+    if (!m_onUpdate) return;
     m_run.estimatedSeconds = 0;
     for (std::size_t i = 0; i < m_items.size(); ++i)
         if (!m_order->ended(i))

@@ -9,6 +9,7 @@
 #include <fmt/format.h>
 
 #include "base/units.h"
+#include "jobs/bench/disk_bandwidth.h"
 #include "jobs/bench/plan_inputs.h"
 #include "jobs/bench/plan_run.h"
 #include "jobs/report_text.h"
@@ -57,6 +58,7 @@ Result<results::BenchRun> PlanRun::run() {
     SB_CHECK(checkPrograms());
     describeSession();
     SB_CHECK(prepareInputs());
+    SB_CHECK(measureFolder());
     SB_CHECK(addRows());
     addControl();
     update(true);
@@ -110,6 +112,24 @@ void PlanRun::describeSession() {
     m_run.startedUtc = m_run.environment.value("time_utc", std::string());
     m_run.title = m_plan.title.empty() ? m_plan.name : m_plan.title;
     m_run.plan = toJson(m_plan, m_request.shard);
+}
+
+/// What the disk does by itself, once, where a row goes through files.
+Result<void> PlanRun::measureFolder() {
+    const bool usesFiles = std::any_of(m_expansion.rows.begin(), m_expansion.rows.end(),
+                                       [](const Configuration& row) { return row.medium == Medium::File; });
+    if (!usesFiles || m_request.sample) return {};
+    auto disk = measureDisk(m_folder, m_services);
+    if (!disk.ok()) {
+        if (disk.error().code == ErrorCode::Cancelled) return std::move(disk).error();
+        m_run.warnings.push_back("the disk was not measured: " + disk.error().describe());
+        return {};
+    }
+    if (disk->writeBytesPerSecond) m_run.diskWriteBytesPerSecond = disk->writeBytesPerSecond->value;
+    if (disk->readBytesPerSecond) m_run.diskReadBytesPerSecond = disk->readBytesPerSecond->value;
+    for (const std::string& reason : {disk->writeReason, disk->readReason})
+        if (!reason.empty()) m_run.warnings.push_back(reason);
+    return {};
 }
 
 Result<void> PlanRun::prepareInputs() {
@@ -218,6 +238,9 @@ void PlanRun::finish() {
         m_run.noiseFloor =
             stats::noiseFloor(firstPairs(m_run.controlFirstNs), firstPairs(m_run.controlSecondNs));
     }
+    m_run.environment["during_the_run"] = m_disturbance.report();
+    for (const auto& warning : m_run.environment["during_the_run"]["warnings"])
+        if (warning.is_string()) m_run.warnings.push_back(warning.get<std::string>());
     m_run.complete = !m_cancelled;
     m_run.estimatedSeconds = 0;
     if (m_cancelled) m_run.warnings.push_back("interrupted: what was measured until then is here");
