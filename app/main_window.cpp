@@ -25,10 +25,13 @@
 #include "views/benchmark_page.h"
 #include "views/claims_page.h"
 #include "views/codec_lab_page.h"
+#include "views/compare_page.h"
+#include "views/history_page.h"
 #include "views/home_page.h"
 #include "views/job_dialog.h"
 #include "views/jobs_strip.h"
 #include "views/space_page.h"
+#include "views/targets_page.h"
 #include "views/techniques_page.h"
 
 namespace spacebench::app {
@@ -107,6 +110,10 @@ void MainWindow::buildRail() {
         Place::Techniques);
     add(QStringLiteral("claims"), tr("Claims"),
         tr("Every claim of the performance guide, and what was measured here"), Place::Claims);
+    add(QStringLiteral("compare"), tr("Compare"), tr("Set runs side by side: before, after, verdict"),
+        Place::Compare);
+    add(QStringLiteral("history"), tr("History"), tr("Every run that was recorded"), Place::History);
+    add(QStringLiteral("targets"), tr("Targets"), tr("A run against tables of targets"), Place::Targets);
     addToolBar(Qt::LeftToolBarArea, rail);
 }
 
@@ -133,9 +140,11 @@ void MainWindow::buildCentre() {
     m_benchmark = new widgets::BenchmarkPage(m_jobs, m_theme);
     m_codecLab = new widgets::CodecLabPage(m_jobs, m_theme);
     buildTechniquesAndClaims();
+    buildHistory();
     m_places = new QStackedWidget; // in the order of Place
-    for (QWidget* place : std::initializer_list<QWidget*>{m_home, m_spaceStack, m_benchmark, m_codecLab,
-                                                          m_techniques, m_claims})
+    for (QWidget* place :
+         std::initializer_list<QWidget*>{m_home, m_spaceStack, m_benchmark, m_codecLab, m_techniques,
+                                         m_claims, m_compare, m_history, m_targets})
         m_places->addWidget(place);
 
     m_strip = new widgets::JobsStrip(m_jobs, m_theme);
@@ -346,7 +355,7 @@ void MainWindow::offerSpaces() {
         m_codecLab->setSpaces(std::move(spaces));
     else if (place() == Place::Techniques)
         m_techniques->setSpaces(std::move(spaces));
-    else
+    else if (place() == Place::Claims)
         m_claims->setSpaces(std::move(spaces));
 }
 
@@ -453,7 +462,7 @@ bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
             if (!files.isEmpty()) {
                 drop->setDropAction(Qt::CopyAction);
                 drop->accept();
-                if (type == QEvent::Drop) {
+                if (type == QEvent::Drop && !takeDroppedFiles(files)) {
                     for (const QString& file : files) openFile(file);
                 }
                 return true;

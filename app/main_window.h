@@ -9,6 +9,7 @@
 #include "bridge/job_controller.h"
 #include "jobs/job.h"
 #include "results/claims.h"
+#include "results/run_record.h"
 #include "session.h"
 #include "theme.h"
 #include "views/details_panel.h"
@@ -24,9 +25,12 @@ namespace spacebench::widgets {
 class BenchmarkPage;
 class ClaimsPage;
 class CodecLabPage;
+class ComparePage;
+class HistoryPage;
 class HomePage;
 class JobsStrip;
 class SpacePage;
+class TargetsPage;
 class TechniquesPage;
 } // namespace spacebench::widgets
 
@@ -36,7 +40,7 @@ class MainWindow : public QMainWindow {
     Q_OBJECT
 
   public:
-    enum class Place { Home, Space, Benchmark, Codec, Techniques, Claims };
+    enum class Place { Home, Space, Benchmark, Codec, Techniques, Claims, Compare, History, Targets };
 
     /// All parts outlive the window.
     MainWindow(widgets::JobController& jobs, widgets::Theme& theme, Session& session,
@@ -58,6 +62,9 @@ class MainWindow : public QMainWindow {
     [[nodiscard]] widgets::CodecLabPage& codecLab() const { return *m_codecLab; }
     [[nodiscard]] widgets::TechniquesPage& techniques() const { return *m_techniques; }
     [[nodiscard]] widgets::ClaimsPage& claims() const { return *m_claims; }
+    [[nodiscard]] widgets::ComparePage& compare() const { return *m_compare; }
+    [[nodiscard]] widgets::HistoryPage& history() const { return *m_history; }
+    [[nodiscard]] widgets::TargetsPage& targets() const { return *m_targets; }
     /// The dialog of a job, with the current space as its input. `fileName` replaces that input.
     QWidget* showJobDialog(const std::string& jobId, const QString& fileName = {});
 
@@ -73,6 +80,13 @@ class MainWindow : public QMainWindow {
     // The pages of the switchboard and the ledger, and what runs leave there: main_window_measure.cpp.
     void buildTechniquesAndClaims();
     void measureClaim(results::ClaimSource source, const QString& guideRow);
+    // History, comparison and targets: main_window_history.cpp.
+    void buildHistory();
+    void refreshHistory();
+    void showRecordedRun(const std::shared_ptr<const results::RunRecord>& record);
+    void measurePlan(const QString& planName);
+    /// Results dropped where results are shown; false: they are spaces to open.
+    bool takeDroppedFiles(const QStringList& files);
     // Menus: main_window_menus.cpp.
     void buildMenus();
     void buildFileMenu();
@@ -108,6 +122,9 @@ class MainWindow : public QMainWindow {
     widgets::CodecLabPage* m_codecLab = nullptr;
     widgets::TechniquesPage* m_techniques = nullptr;
     widgets::ClaimsPage* m_claims = nullptr;
+    widgets::ComparePage* m_compare = nullptr;
+    widgets::HistoryPage* m_history = nullptr;
+    widgets::TargetsPage* m_targets = nullptr;
     QStackedWidget* m_spaceStack = nullptr; ///< tabs, or words while none is open
     QTabWidget* m_tabs = nullptr;
     widgets::JobsStrip* m_strip = nullptr;

@@ -194,6 +194,10 @@ void MainWindow::buildMeasureMenu() {
     add(QStringLiteral("codec"), tr("&Codec lab"), Place::Codec, Qt::Key_L);
     add(QStringLiteral("tech"), tr("&Techniques"), Place::Techniques, Qt::Key_T);
     add(QStringLiteral("claims"), tr("C&laims"), Place::Claims, Qt::Key_E);
+    menu->addSeparator();
+    add(QStringLiteral("compare"), tr("C&ompare runs"), Place::Compare, Qt::Key_D);
+    add(QStringLiteral("history"), tr("&History"), Place::History, Qt::Key_H);
+    add(QStringLiteral("targets"), tr("Ta&rgets"), Place::Targets, Qt::Key_J);
 }
 
 void MainWindow::buildHelpMenu() {

@@ -15,6 +15,7 @@
 #include <QTreeView>
 
 #include "base/clock.h"
+#include "bridge/to_qt.h"
 #include "jobs/job_runner.h"
 #include "jobs/worker/worker.h"
 #include "main_window.h"
@@ -24,13 +25,20 @@
 #include "views/bench_form.h"
 #include "views/benchmark_page.h"
 #include "views/bytes_page.h"
+#include "views/cell_table.h"
 #include "views/claims_page.h"
 #include "views/codec_lab_page.h"
+#include "views/compare_page.h"
+#include "views/comparison_view.h"
+#include "views/history_page.h"
 #include "views/job_dialog.h"
 #include "views/job_form.h"
 #include "views/lab_form.h"
+#include "views/run_details.h"
 #include "views/space_choice.h"
 #include "views/space_page.h"
+#include "views/target_editor.h"
+#include "views/targets_page.h"
 #include "views/techniques_form.h"
 #include "views/techniques_page.h"
 #include "views/trie_page.h"
@@ -43,10 +51,13 @@ using app::MainWindow;
 using widgets::BenchmarkPage;
 using widgets::ClaimsPage;
 using widgets::CodecLabPage;
+using widgets::ComparePage;
 using widgets::DocumentState;
+using widgets::HistoryPage;
 using widgets::JobDialog;
 using widgets::PageId;
 using widgets::SpacePage;
+using widgets::TargetsPage;
 using widgets::TechniquesPage;
 
 constexpr int kPatienceMs = 60'000;
@@ -64,7 +75,9 @@ class Tour {
         home();
         sample();
         emptyLedger();
+        emptyHistory();
         generatedBenchmark();
+        recordedRuns();
         codecLab();
         switchboard();
         ledger();
@@ -311,6 +324,75 @@ class Tour {
         page.cancel();
         waitUntil("its end", [&page] { return page.state() == ClaimsPage::State::Cancelled; });
         picture("claims_cancelled");
+    }
+
+    void emptyHistory() {
+        m_window.showPlace(MainWindow::Place::History);
+        HistoryPage& page = m_window.history();
+        waitUntil("the history", [&page] { return page.state() == HistoryPage::State::Ready; });
+        picture("history_empty");
+        m_window.showPlace(MainWindow::Place::Compare);
+        picture("compare_empty");
+        m_window.showPlace(MainWindow::Place::Targets);
+        waitUntil("the targets", [this] { return m_window.targets().dashboard() != nullptr; });
+        picture("targets_empty");
+    }
+
+    void recordedRuns() {
+        m_window.showPlace(MainWindow::Place::Benchmark);
+        m_window.benchmark().form().setRuns(9);
+        m_window.benchmark().run();
+        waitUntil("a second run",
+                  [this] { return m_window.benchmark().state() == BenchmarkPage::State::Done; });
+        m_window.showPlace(MainWindow::Place::History);
+        HistoryPage& page = m_window.history();
+        waitUntil("recorded runs", [&page] { return page.runs().size() == 2; });
+        if (page.runs().size() < 2) return;
+        const QString newest = widgets::toQt(page.runs()[0].uid);
+        const QString oldest = widgets::toQt(page.runs()[1].uid);
+        page.setTags(newest, {QStringLiteral("tour"), QStringLiteral("quick")});
+        page.setBaselines(oldest, {QStringLiteral("main")});
+        page.selectRun(newest);
+        waitUntil("the run's rows", [&page] { return page.details().rows().cells().rowCount() > 0; });
+        picture("history_runs");
+        page.details().setCurrentIndex(1);
+        picture("history_rows");
+        page.details().setCurrentIndex(2);
+        picture("history_environment");
+        page.details().setCurrentIndex(3);
+        picture("history_trend");
+        page.removeRuns({newest});
+        waitUntil("a deletion", [&page] { return page.runs().size() == 1; });
+        picture("history_deleted");
+        page.undo();
+        waitUntil("its undo", [&page] { return page.runs().size() == 2; });
+        page.details().setCurrentIndex(0);
+
+        Q_EMIT page.compareRequested({oldest, newest});
+        ComparePage& compare = m_window.compare();
+        waitUntil("a comparison", [&compare] { return compare.state() == ComparePage::State::Ready; });
+        picture("compare_ready");
+        compare.view().setPicture(widgets::ComparisonView::Picture::Order);
+        picture("compare_order");
+        compare.view().setPicture(widgets::ComparisonView::Picture::Samples);
+        picture("compare_samples");
+        compare.setRuns({oldest, QStringLiteral("no such run")});
+        waitUntil("a refusal", [&compare] { return compare.state() == ComparePage::State::Failed; });
+        picture("compare_failed");
+
+        m_window.showPlace(MainWindow::Place::Targets);
+        TargetsPage& targets = m_window.targets();
+        waitUntil("a judgement",
+                  [&targets] { return targets.dashboard() && !targets.dashboard()->run->uid.empty(); });
+        picture("targets_judged");
+        targets.setChartsShown(true);
+        picture("targets_charts");
+        targets.setChartsShown(false);
+        widgets::TargetEditor& editor = targets.editTables();
+        editor.duplicate();
+        picture("targets_editor", &editor);
+        editor.editTable(QStringLiteral("guide"));
+        editor.close();
     }
 
     void openBigLogic() {

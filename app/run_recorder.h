@@ -1,0 +1,34 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Puts finished runs into the history, one after the other, in jobs. GUI thread only.
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+#include <QObject>
+
+#include "bridge/serial_jobs.h"
+#include "results/run_record.h"
+
+namespace spacebench::app {
+
+class RunRecorder final : public QObject {
+    Q_OBJECT
+
+  public:
+    explicit RunRecorder(widgets::JobController& jobs, QObject* parent = nullptr);
+
+    void record(std::shared_ptr<const results::BenchRun> run);
+
+  Q_SIGNALS:
+    void recorded(const QString& uid);
+    /// The run is still shown; it is only not kept.
+    void failed(const spacebench::Error& error);
+
+  private:
+    widgets::SerialJobs m_queue;
+};
+
+} // namespace spacebench::app
