@@ -38,12 +38,6 @@ unsigned threadsOf(const RecordRow& row) {
     return 0;
 }
 
-const Metric* metricOf(const RecordRow& row, std::string_view id) {
-    const auto at = std::find_if(row.metrics.begin(), row.metrics.end(),
-                                 [id](const Metric& one) { return one.id == id; });
-    return at != row.metrics.end() ? &*at : nullptr;
-}
-
 bool compresses(const RecordRow& row) {
     return !row.codec.empty() && row.codec != "none";
 }
@@ -64,7 +58,7 @@ std::string whyNot(const TableTarget& target, const RecordRow& row) {
     if (const unsigned threads = threadsOf(row); threads != 0 && threads < target.leastThreads)
         return fmt::format("it ran on {} thread{}, and the target is about {} and more", threads,
                            threads == 1 ? "" : "s", target.leastThreads);
-    const Metric* const measured = metricOf(row, target.metric);
+    const Metric* const measured = row.metric(target.metric);
     if (measured == nullptr || !std::isfinite(measured->value.value)) {
         const KnownMetric* const known = findMetric(target.metric);
         return fmt::format("{} was not measured of it", known != nullptr ? known->title : target.metric);
@@ -189,7 +183,7 @@ class Judge {
                 }
                 continue;
             }
-            const Metric* const measured = metricOf(*row, target.metric);
+            const Metric* const measured = row->metric(target.metric);
             const JudgedRow one{row, measured, stateOf(target, measured->value.value)};
             ++cell.rowsJudged;
             if (isMet(one.state)) ++cell.rowsMet;
@@ -233,7 +227,7 @@ class Judge {
             std::vector<const TableTarget*> targets;
             for (const TableTarget& target : m_dashboard.table->targets) {
                 if (!speaksOf(target, row) || !whyNot(target, row).empty()) continue;
-                const Metric* const measured = metricOf(row, target.metric);
+                const Metric* const measured = row.metric(target.metric);
                 verdicts.push_back({&row, measured, stateOf(target, measured->value.value)});
                 targets.push_back(&target);
             }

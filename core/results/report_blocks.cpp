@@ -100,13 +100,8 @@ class Blocks {
         for (const std::string& warning : m_run.warnings) say(ReportBlock::Kind::Warning, warning);
     }
 
-    static const Metric* metricOf(const RecordRow& row, std::string_view id) {
-        const auto at = std::find_if(row.metrics.begin(), row.metrics.end(),
-                                     [id](const Metric& metric) { return metric.id == id; });
-        return at != row.metrics.end() ? &*at : nullptr;
-    }
     static std::string valueOf(const RecordRow& row, std::string_view id) {
-        const Metric* const measured = metricOf(row, id);
+        const Metric* const measured = row.metric(id);
         return measured != nullptr ? metricValueText(id, measured->value.value) : "-";
     }
 
@@ -157,7 +152,7 @@ class Blocks {
 
     std::vector<ReportCell> rowCells(std::size_t index) const {
         const RecordRow& row = m_run.rows[index];
-        const Metric* const time = metricOf(row, metric::kTime);
+        const Metric* const time = row.metric(metric::kTime);
         std::string interval = "-";
         std::string distance = "-";
         if (time != nullptr) {
@@ -288,7 +283,7 @@ class Blocks {
         rows.head = {"Row", "Input", "Samples"};
         rows.leftColumns = 2;
         for (const RecordRow& row : m_run.rows) {
-            const Metric* const time = metricOf(row, metric::kTime);
+            const Metric* const time = row.metric(metric::kTime);
             if (time == nullptr || time->samples.empty()) continue;
             std::string samples;
             for (const double sample : time->samples)
