@@ -1,8 +1,8 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# merge.sh SPACECTL FOLDER MIX: puts the parts in FOLDER together as FOLDER/run.json; MIX 1 = from different machines, too. Keep the
-# run in your history with: spacectl runs import FOLDER/run.json
+# merge.sh SPACECTL FOLDER MIX: puts the parts in FOLDER together as FOLDER/run.json, and keeps the run in the history of whoever
+# submitted it; MIX 1 = parts of different machines, too.
 set -euo pipefail
 spacectl=$1 folder=$2 mix=$3
 shopt -s nullglob

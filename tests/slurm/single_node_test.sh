@@ -81,7 +81,7 @@ SlurmdParameters=config_overrides
 NodeName=$node NodeAddr=127.0.0.1 CPUs=1 State=UNKNOWN
 PartitionName=all Nodes=ALL Default=YES MaxTime=INFINITE State=UP
 CONF
-export SLURM_CONF="$work/slurm.conf"
+export SLURM_CONF="$work/slurm.conf" XDG_DATA_HOME="$work/data"
 
 start() { # LOG COMMAND...
     local log=$1
@@ -137,5 +137,6 @@ timeout 120 "$scripts/submit.sh" --plan "$work/plan.json" --parts 3 --folder "$w
 grep -q '"x-shard": "2/3"' "$work/out/part-2.json" || fail "part 2 does not say which one it is"
 rows=$(grep -c '"key": "' "$work/out/run.json")
 [ "$rows" = 8 ] || fail "the merged run has $rows rows, expected 8"
+[ -f "$work/data/spacebench/history.sqlite" ] || fail "the merged run is not in the history"
 ! grep -q x-shard "$work/out/run.json" || fail "the merged run calls itself a part"
 echo "a job array of three parts ran through Slurm $(slurmd -V | cut -d' ' -f2) and was put together"

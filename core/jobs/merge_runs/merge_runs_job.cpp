@@ -10,6 +10,7 @@
 #include "jobs/merge_runs/merge_parts.h"
 #include "jobs/plan/plan.h"
 #include "jobs/report_file.h"
+#include "jobs/runs/find_run.h"
 #include "results/run_record.h"
 
 namespace spacebench::jobs::merge_runs_job {
@@ -42,6 +43,21 @@ void warnOfMissingRows(results::BenchRun& run) {
                                        fmt::join(missing, ", "), count > kMostNamed ? ", ..." : ""));
 }
 
+/// One record a program. A history that cannot be written is a warning: the run is printed all the same.
+std::string keep(const ParamValues& values, results::BenchRun& run) {
+    if (values.flag("no-record")) return {};
+    std::string text;
+    for (const results::RunRecord& record : results::recordsOf(run)) {
+        const auto uid = keepRun(record, values.text("data-dir"));
+        if (!uid.ok()) {
+            run.warnings.push_back("not kept in the history: " + uid.error().describe());
+            return text;
+        }
+        text += fmt::format("\nkept as {}: {}\n", *uid, record.title);
+    }
+    return text;
+}
+
 Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     const std::vector<std::string>& files = values.list("files");
     SB_TRY(out, beginReport(values.text("output"), files));
@@ -55,9 +71,10 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     }
     SB_TRY(merged, mergeParts(std::move(parts), values.flag("mix-machines")));
     warnOfMissingRows(merged);
+    const std::string kept = keep(values, merged);
     JobReport report;
     report.json = results::toJson(merged);
-    report.text = results::toText(merged);
+    report.text = results::toText(merged) + kept;
     SB_CHECK(finishReport(out.get(), jsonText(report.json)));
     if (values.has("output")) report.text += fmt::format("\nrun: {}\n", values.text("output"));
     return report;
@@ -70,7 +87,8 @@ const JobDescriptor& descriptor() {
         JobDescriptor job;
         job.id = "merge-runs";
         job.title = "Merge runs";
-        job.summary = "Puts the parts of one plan, measured with bench --shard, together into one run.";
+        job.summary = "Puts the parts of one plan, measured with bench --shard, together into one run "
+                      "and keeps it in the history.";
         ParamSpec files;
         files.id = "files";
         files.kind = ParamKind::InputFiles;
@@ -87,6 +105,8 @@ const JobDescriptor& descriptor() {
             std::move(out),
             flagParam("mix-machines", "Mix machines",
                       "Accept parts of different machines; each row then says where it was measured."),
+            dataFolderParam(),
+            noRecordParam(),
             jsonParam(),
         };
         job.examples = {"merge-runs part-1.json part-2.json --output run.json",

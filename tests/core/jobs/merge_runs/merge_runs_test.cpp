@@ -5,6 +5,7 @@
 #include "jobs/merge_runs/merge_parts.h"
 #include "jobs/plan/plan.h"
 #include "jobs/report_text.h"
+#include "jobs/runs/find_run.h"
 #include "support/temp_folder.h"
 
 namespace spacebench::jobs {
@@ -170,7 +171,7 @@ TEST(MergeRuns, TheJobWritesARunThatReadsBackAndSaysWhichRowsAreMissing) {
         values.add("files", folder.write("part-" + std::to_string(index), results::toJson(run).dump()));
     }
     values.set("output", folder.file("run.json"));
-    values.set("no-record", "true");
+    values.set("data-dir", folder.file("data"));
     const WorkContext context;
     const SteadyClock clock;
     const auto report = findJob("merge-runs")->run(values, {context, clock});
@@ -180,6 +181,14 @@ TEST(MergeRuns, TheJobWritesARunThatReadsBackAndSaysWhichRowsAreMissing) {
     const auto again = readPart(folder.file("run.json"), context);
     ASSERT_TRUE(again.ok()) << again.error().describe();
     EXPECT_EQ(again->run.rows.size(), 7U);
+    const auto kept = findRun("latest", folder.file("data"), context);
+    ASSERT_TRUE(kept.ok()) << kept.error().describe();
+    EXPECT_EQ((*kept)->rows.size(), 7U);
+    EXPECT_EQ((*kept)->planName, "p");
+    values.set("no-record", "true");
+    values.set("data-dir", folder.file("other"));
+    EXPECT_TRUE(findJob("merge-runs")->run(values, {context, clock}).ok());
+    EXPECT_FALSE(findRun("latest", folder.file("other"), context).ok());
 }
 
 } // namespace
