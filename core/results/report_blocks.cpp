@@ -328,6 +328,8 @@ std::vector<ReportChart> reportCharts(const RunReport& report) {
     for (const Dashboard& dashboard : report.dashboards)
         for (const XyChart& chart : dashboardCharts(dashboard))
             if (!chart.empty()) charts.push_back(charted(chart, chart.id + "-" + dashboard.table->id, false));
+    if (report.comparison != nullptr)
+        charts.push_back(charted(ratioChart(*report.comparison), "comparison", true));
     return charts;
 }
 
