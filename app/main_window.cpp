@@ -137,7 +137,7 @@ void MainWindow::buildCentre() {
     m_spaceStack = new QStackedWidget;
     m_spaceStack->addWidget(nothing);
     m_spaceStack->addWidget(m_tabs);
-    m_benchmark = new widgets::BenchmarkPage(m_jobs, m_theme);
+    buildBenchmark();
     m_codecLab = new widgets::CodecLabPage(m_jobs, m_theme);
     buildTechniquesAndClaims();
     buildHistory();

@@ -77,6 +77,7 @@ class MainWindow : public QMainWindow {
     void buildCentre();
     void buildDetails();
     void buildStatusBar();
+    void buildBenchmark();
     // The pages of the switchboard and the ledger, and what runs leave there: main_window_measure.cpp.
     void buildTechniquesAndClaims();
     void measureClaim(results::ClaimSource source, const QString& guideRow);

@@ -19,6 +19,7 @@
 #include "views/compare_form.h"
 #include "views/compare_page.h"
 #include "views/history_page.h"
+#include "views/plan_page.h"
 #include "views/targets_page.h"
 
 namespace spacebench::app {
@@ -109,7 +110,9 @@ void MainWindow::buildHistory() {
     auto* recorder = new RunRecorder(m_jobs, this);
     connect(m_benchmark, &widgets::BenchmarkPage::measured, recorder,
             [recorder](const auto& run) { recorder->record(run); });
+    connect(recorder, &RunRecorder::recorded, m_benchmark, &widgets::BenchmarkPage::setRecorded);
     connect(recorder, &RunRecorder::recorded, this, &MainWindow::refreshHistory);
+    connect(recorder, &RunRecorder::failed, m_benchmark, &widgets::BenchmarkPage::noteProblem);
     connect(recorder, &RunRecorder::failed, m_history, &widgets::HistoryPage::noteProblem);
     connect(m_history, &widgets::HistoryPage::storeChanged, m_compare, &widgets::ComparePage::refreshHistory);
     connect(m_history, &widgets::HistoryPage::storeChanged, m_targets, &widgets::TargetsPage::refresh);
@@ -122,6 +125,14 @@ void MainWindow::buildHistory() {
         m_targets->setRun(uid);
     });
     connect(m_history, &widgets::HistoryPage::openRequested, this, &MainWindow::showRecordedRun);
+    connect(m_benchmark, &widgets::BenchmarkPage::baselineAsked, this, [this](const QString& uid) {
+        showPlace(Place::History);
+        m_history->selectRun(uid); // its names are a field of its details
+    });
+    connect(m_benchmark, &widgets::BenchmarkPage::compareAsked, this, [this](const QString& uid) {
+        m_compare->setRuns({uid});
+        showPlace(Place::Compare);
+    });
     connect(m_targets, &widgets::TargetsPage::measureRequested, this, &MainWindow::measurePlan);
     // Another program may have written meanwhile.
     connect(qGuiApp, &QGuiApplication::applicationStateChanged, this, [this](Qt::ApplicationState state) {
@@ -143,12 +154,12 @@ void MainWindow::showRecordedRun(const std::shared_ptr<const results::RunRecord>
             SB_TRY(run, results::benchRunFromJson(record->document));
             return std::make_shared<const results::BenchRun>(std::move(run));
         },
-        [this](widgets::JobTicket, Result<RunPtr> result) {
+        [this, uid = widgets::toQt(record->uid)](widgets::JobTicket, Result<RunPtr> result) {
             if (!result.ok()) {
                 m_history->noteProblem(result.error());
                 return;
             }
-            if (m_benchmark->showRecorded(*result))
+            if (m_benchmark->showRecorded(*result, uid))
                 showPlace(Place::Benchmark);
             else
                 m_history->noteProblem(
@@ -156,7 +167,9 @@ void MainWindow::showRecordedRun(const std::shared_ptr<const results::RunRecord>
         });
 }
 
-void MainWindow::measurePlan(const QString& /*planName*/) {
+void MainWindow::measurePlan(const QString& planName) {
+    m_benchmark->plan().chooseReady(planName);
+    m_benchmark->showView(widgets::BenchmarkPage::View::Plan);
     showPlace(Place::Benchmark);
 }
 

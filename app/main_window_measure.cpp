@@ -3,6 +3,7 @@
 // The switchboard and the ledger: their pages with the core's work behind them, and the evidence that runs
 // leave.
 #include "evidence_recorder.h"
+#include "jobs/bench/run_plan.h"
 #include "jobs/claims/claims.h"
 #include "jobs/techniques/circumstances.h"
 #include "jobs/techniques/techniques.h"
@@ -13,6 +14,15 @@
 #include "views/techniques_page.h"
 
 namespace spacebench::app {
+
+void MainWindow::buildBenchmark() {
+    widgets::BenchCalls bench;
+    bench.plan.read = jobs::planFromText;
+    bench.plan.expand = jobs::expand;
+    bench.plan.ready = jobs::readyPlans;
+    bench.run = jobs::runPlan;
+    m_benchmark = new widgets::BenchmarkPage(m_jobs, m_theme, std::move(bench));
+}
 
 void MainWindow::buildTechniquesAndClaims() {
     widgets::TechniqueCalls switchboard;

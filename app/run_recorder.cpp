@@ -12,17 +12,17 @@ void RunRecorder::record(std::shared_ptr<const results::BenchRun> run) {
     if (!run || run->rows.empty()) return;
     m_queue.add(
         tr("Record the run"), widgets::JobDisplay::Quiet,
-        [run = std::move(run)](const WorkContext&) -> Result<QString> {
-            std::string last;
+        [run](const WorkContext&) -> Result<QString> {
+            std::string last; // of several programs: the newest one
             for (const results::RunRecord& record : results::recordsOf(*run)) {
                 SB_TRY(uid, jobs::keepRun(record, {}));
                 last = std::move(uid);
             }
             return widgets::toQt(last);
         },
-        [this](Result<QString> result) {
+        [this, run](Result<QString> result) {
             if (result.ok())
-                Q_EMIT recorded(*result);
+                Q_EMIT recorded(*result, run);
             else
                 Q_EMIT failed(result.error());
         });

@@ -23,7 +23,8 @@ class RunRecorder final : public QObject {
     void record(std::shared_ptr<const results::BenchRun> run);
 
   Q_SIGNALS:
-    void recorded(const QString& uid);
+    /// `run` is kept under `uid`. Several runs may be under way: which one it is matters.
+    void recorded(const QString& uid, const std::shared_ptr<const spacebench::results::BenchRun>& run);
     /// The run is still shown; it is only not kept.
     void failed(const spacebench::Error& error);
 

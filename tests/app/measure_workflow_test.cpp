@@ -8,6 +8,9 @@
 #include <gmock/gmock.h>
 
 #include "bridge/to_qt.h"
+#include "results/run_store.h"
+#include "views/bench_form.h"
+#include "views/benchmark_page.h"
 #include "views/claim_details.h"
 #include "views/claims_page.h"
 #include "views/space_choice.h"
@@ -80,6 +83,36 @@ TEST_F(MeasureWorkflow, ARunOfTheSwitchboardFillsTheLedger) {
                                 kPatienceMs));
     EXPECT_THAT(claim("I1")->evidence->input, HasSubstr("N = 1,000"));
     EXPECT_TRUE(QDir(m_data.path()).exists(QStringLiteral("spacebench/claims.jsonl")));
+}
+
+TEST_F(MeasureWorkflow, ATinyPlanRunsInFreshProcessesAndGoesIntoTheHistory) {
+    m_window->showPlace(MainWindow::Place::Benchmark);
+    widgets::BenchmarkPage& page = m_window->benchmark();
+    page.form().chooseGenerated({1000});
+    page.form().setRuns(2);
+    for (const auto operation : {results::Operation::Deserialize, results::Operation::Load})
+        page.form().setOperation(operation, false);
+    for (const char* format : {"act", "mtts", "pathmap1"})
+        page.form().setFormat(QLatin1String(format), false);
+    page.run();
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return page.state() == widgets::BenchmarkPage::State::Done; }, kPatienceMs))
+        << fromQt(page.statusText());
+    const auto& run = page.resultsView().run();
+    ASSERT_NE(run, nullptr);
+    ASSERT_FALSE(run->rows.empty());
+    EXPECT_EQ(run->rows[0].samplesNs.size(), 2U);
+    EXPECT_EQ(run->rows[0].isolation, "process");
+    EXPECT_GT(run->rows[0].medianNs, 0);
+
+    const std::string folder = fromQt(m_data.filePath(QStringLiteral("spacebench")));
+    const auto kept = [&folder]() -> std::size_t {
+        auto store = results::RunStore::open(folder);
+        if (!store.ok()) return 0;
+        auto runs = (*store)->list({});
+        return runs.ok() ? runs->size() : 0;
+    };
+    ASSERT_TRUE(QTest::qWaitFor([&] { return kept() == 1; }, kPatienceMs));
 }
 
 TEST_F(MeasureWorkflow, AClaimLeadsToThePageThatMeasuresItWithItsTechniqueChosen) {

@@ -6,23 +6,31 @@
 #include <QFile>
 #include <QImage>
 #include <QLabel>
+#include <QListWidget>
+#include <QPlainTextEdit>
 #include <QProgressBar>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QSortFilterProxyModel>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 #include <QXmlStreamReader>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "bridge/to_qt.h"
+#include "formats/format.h"
 #include "space/generator.h"
 #include "space/memory_space.h"
 #include "views/bench_form.h"
 #include "views/benchmark_page.h"
+#include "views/error_banner.h"
+#include "views/run_view.h"
+#include "widgets/bench_fake.h"
 
 namespace spacebench::widgets {
 namespace {
@@ -45,7 +53,21 @@ class BenchmarkPageTest : public testing::Test {
         form.chooseGenerated({1000});
         form.setRuns(3);
         form.setOperation(results::Operation::Load, false);
-        for (const std::string& id : form.request().formatIds) form.setFormat(toQt(id), id == "paths");
+        for (const formats::Format* format : formats::allFormats())
+            form.setFormat(toQt(format->info().id), format->info().id == "paths");
+    }
+    bool waitForCheck() {
+        return QTest::qWaitFor([this] { return !m_page.plan().checking(); }, kPatienceMs);
+    }
+    /// Starts a tiny run and holds it after `samples`.
+    void holdAfter(int samples) {
+        m_fake.holdAfter = samples;
+        chooseTinyRun();
+        ASSERT_TRUE(waitForCheck());
+        m_page.run();
+        ASSERT_TRUE(QTest::qWaitFor([&] { return m_fake.samples == samples; }, kPatienceMs));
+        ASSERT_TRUE(
+            QTest::qWaitFor([&] { return m_page.state() == BenchmarkPage::State::Running; }, kPatienceMs));
     }
     bool waitForEnd() {
         return QTest::qWaitFor(
@@ -57,6 +79,7 @@ class BenchmarkPageTest : public testing::Test {
     }
     void runTiny() {
         chooseTinyRun();
+        ASSERT_TRUE(waitForCheck());
         m_page.run();
         ASSERT_TRUE(waitForEnd());
         ASSERT_EQ(m_page.state(), BenchmarkPage::State::Done);
@@ -67,6 +90,11 @@ class BenchmarkPageTest : public testing::Test {
         for (QPushButton* one : m_page.findChildren<QPushButton*>())
             if (one->isVisible() && one->text() == QLatin1String(text)) return one;
         return nullptr;
+    }
+    static QStringList titles(std::initializer_list<const char*> list) {
+        QStringList all;
+        for (const char* one : list) all += QLatin1String(one);
+        return all;
     }
     static NamedSpace smallSpace(const char* name) {
         space::GeneratorOptions options;
@@ -84,15 +112,17 @@ class BenchmarkPageTest : public testing::Test {
     jobs::JobRunner m_runner{m_clock, Limits(), 2};
     JobController m_controller{m_runner, m_clock};
     Theme m_theme;
-    BenchmarkPage m_page{m_controller, m_theme};
+    FakeBench m_fake;
+    BenchmarkPage m_page{m_controller, m_theme, callsOf(m_fake)};
     QTemporaryDir m_folder;
 };
 
 TEST_F(BenchmarkPageTest, emptyItOffersToRunAndNothingElse) {
     EXPECT_EQ(m_page.state(), BenchmarkPage::State::Empty);
-    ASSERT_NE(button("Run benchmark"), nullptr);
+    EXPECT_EQ(m_page.view(), BenchmarkPage::View::Plan);
     EXPECT_EQ(button("Cancel")->isEnabled(), false);
     m_page.saveAs(BenchmarkPage::SaveKind::Json, m_folder.filePath(QStringLiteral("x.json")));
+    ASSERT_TRUE(waitForCheck());
     EXPECT_EQ(m_controller.runningCount(), 0) << "there is nothing to save";
 }
 
@@ -104,12 +134,12 @@ TEST_F(BenchmarkPageTest, aRunFillsTableAndCharts) {
     EXPECT_EQ(view.table()->model()->rowCount(), 2);
     EXPECT_EQ(view.chart(0)->itemCount(), 2) << "serialize and deserialize";
     EXPECT_EQ(view.chart(2)->itemCount(), 1) << "one file, one ratio";
-    EXPECT_FALSE(view.chart(0)->spec().lines.empty()) << "the guide's targets are drawn";
     const auto& row = view.run()->rows.front();
     EXPECT_EQ(row.atoms, 1000U);
     EXPECT_EQ(row.samplesNs.size(), 3U);
     const auto jobs = m_controller.stripJobs();
     ASSERT_EQ(jobs.size(), 1U);
+    EXPECT_EQ(m_page.view(), BenchmarkPage::View::Results) << "the run has ended";
     EXPECT_THAT(fromQt(jobs[0].outcome), HasSubstr("2 row"));
 }
 
@@ -128,19 +158,15 @@ TEST_F(BenchmarkPageTest, theTableSaysEveryVerdictInWords) {
 TEST_F(BenchmarkPageTest, theTableShowsTheDistanceToTheFloor) {
     runTiny();
     const QAbstractItemModel& model = *m_page.resultsView().table()->model();
-    for (int row = 0; row < model.rowCount(); ++row) {
-        const QModelIndex cell = model.index(row, BenchTableModel::Floor);
-        EXPECT_THAT(fromQt(cell.data().toString()), testing::EndsWith("x"));
-        EXPECT_THAT(
-            fromQt(cell.data(Qt::ToolTipRole).toString()),
-            testing::AllOf(HasSubstr("x memcpy, floor "), HasSubstr(row == 0 ? "deflate" : "inflate")));
-        EXPECT_GE(cell.data(BenchTableModel::SortRole).toDouble(), 1) << "nothing is below its floor";
-    }
-    EXPECT_THAT(m_page.resultsView().chart(0)->spec().axis, HasSubstr("floor"));
     auto run = std::make_shared<results::BenchRun>(*m_page.resultsView().run());
-    run->rows[0].floor.reset();
+    run->rows[0].floor = results::Floor{500'000, "deflate", "deflate 500 us"};
     m_page.resultsView().setRun(run);
-    const QModelIndex unknown = model.index(0, BenchTableModel::Floor);
+    const QModelIndex known = model.index(0, BenchTableModel::Floor);
+    EXPECT_THAT(fromQt(known.data().toString()), testing::EndsWith("x"));
+    EXPECT_THAT(fromQt(known.data(Qt::ToolTipRole).toString()),
+                testing::AllOf(HasSubstr("x memcpy, floor "), HasSubstr("deflate")));
+    EXPECT_GE(known.data(BenchTableModel::SortRole).toDouble(), 1);
+    const QModelIndex unknown = model.index(1, BenchTableModel::Floor);
     EXPECT_EQ(unknown.data().toString(), QStringLiteral("not known"));
     EXPECT_THAT(fromQt(unknown.data(Qt::ToolTipRole).toString()), HasSubstr("No floor is known"));
 }
@@ -219,6 +245,9 @@ TEST_F(BenchmarkPageTest, everyFileItSavesCanBeReadBack) {
     EXPECT_EQ(json["results"].size(), 2U);
     EXPECT_THAT(save(BenchmarkPage::SaveKind::Csv, "x.csv").toStdString(), HasSubstr("median_ns"));
     EXPECT_THAT(save(BenchmarkPage::SaveKind::Html, "x.html").toStdString(), HasSubstr("<svg"));
+    EXPECT_THAT(save(BenchmarkPage::SaveKind::Markdown, "x.md").toStdString(), HasSubstr("serialize"));
+    EXPECT_TRUE(save(BenchmarkPage::SaveKind::Pdf, "x.pdf").startsWith("%PDF-"));
+    EXPECT_THAT(save(BenchmarkPage::SaveKind::Samples, "s.csv").toStdString(), HasSubstr("serialize"));
     QXmlStreamReader svg(save(BenchmarkPage::SaveKind::Svg, "x.svg"));
     int charts = 0;
     while (!svg.atEnd())
@@ -229,38 +258,146 @@ TEST_F(BenchmarkPageTest, everyFileItSavesCanBeReadBack) {
 
 TEST_F(BenchmarkPageTest, anOpenSpaceIsChosenByItselfSoThatOneClickRunsIt) {
     m_page.setSpaces({smallSpace("mine.paths"), smallSpace("other.paths")});
-    const BenchChoice request = m_page.form().request();
-    ASSERT_EQ(request.spaces.size(), 1U);
-    EXPECT_EQ(request.spaces[0].name, "mine.paths");
-    EXPECT_TRUE(request.generatedAtoms.empty());
+    EXPECT_EQ(m_page.form().input().chosen().name, QStringLiteral("mine.paths"));
     m_page.form().setRuns(1);
+    ASSERT_TRUE(waitForCheck());
     QTest::mouseClick(button("Run"), Qt::LeftButton);
-    ASSERT_TRUE(waitForEnd());
-    ASSERT_EQ(m_page.state(), BenchmarkPage::State::Done);
+    ASSERT_TRUE(
+        QTest::qWaitFor([this] { return m_page.state() == BenchmarkPage::State::Done; }, kPatienceMs));
     EXPECT_EQ(m_page.resultsView().run()->inputs[0].name, "mine.paths");
 }
 
 TEST_F(BenchmarkPageTest, aChoiceOfTheUserSurvivesTheNextOpenSpace) {
     m_page.form().chooseGenerated({1000});
     m_page.setSpaces({smallSpace("mine.paths")});
-    EXPECT_EQ(m_page.form().request().generatedAtoms, std::vector<std::uint64_t>{1000});
+    EXPECT_EQ(m_page.form().input().chosen().generatedAtoms, 1000U);
 }
 
-TEST_F(BenchmarkPageTest, cancelEndsALongRunAndKeepsThePageUsable) {
-    m_page.form().chooseGenerated({1000});
-    m_page.form().setRuns(10'000);
-    m_page.run();
-    ASSERT_TRUE(
-        QTest::qWaitFor([this] { return m_page.state() == BenchmarkPage::State::Running; }, kPatienceMs));
-    EXPECT_FALSE(button("Run")->isEnabled());
+TEST_F(BenchmarkPageTest, cancelKeepsWhatWasMeasured) {
+    const QSignalSpy measured(&m_page, &BenchmarkPage::measured);
+    holdAfter(3);
     QTest::keyClick(&m_page, Qt::Key_Escape);
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(m_page.state(), BenchmarkPage::State::Cancelled);
-    EXPECT_TRUE(button("Run")->isEnabled());
-    EXPECT_FALSE(button("Cancel")->isEnabled());
+    const auto& run = m_page.resultsView().run();
+    ASSERT_NE(run, nullptr);
+    EXPECT_FALSE(run->complete);
+    EXPECT_EQ(run->rows[0].samplesNs.size() + run->rows[1].samplesNs.size(), 3U);
+    EXPECT_EQ(measured.count(), 1) << "it goes to the history";
+    EXPECT_TRUE(m_page.plan().checked());
+}
+
+TEST_F(BenchmarkPageTest, aPauseHoldsTheNextSampleAndEndsWhenTheRunGoesOn) {
+    holdAfter(2);
+    m_page.pause(true);
+    m_fake.holdAfter = INT_MAX;
+    EXPECT_THAT(fromQt(m_page.runView().statusText()), HasSubstr("Paused"));
+    EXPECT_EQ(m_page.state(), BenchmarkPage::State::Running);
+    QTest::mouseClick(&m_page.runView().pauseButton(), Qt::LeftButton);
+    EXPECT_FALSE(m_page.paused());
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(m_page.state(), BenchmarkPage::State::Done);
+    EXPECT_TRUE(m_page.resultsView().run()->complete);
+}
+
+TEST_F(BenchmarkPageTest, aPausedRunCanBeCancelled) {
+    holdAfter(2);
+    m_page.pause(true);
+    m_fake.holdAfter = INT_MAX;
+    m_page.cancel();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(m_page.state(), BenchmarkPage::State::Cancelled);
+}
+
+TEST_F(BenchmarkPageTest, aSkippedRowGetsNoFurtherRuns) {
+    holdAfter(2); // one of each row
+    RunView& view = m_page.runView();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return view.table().model()->rowCount() == 2; }, kPatienceMs));
+    view.table().setFocus();
+    view.table().selectRow(1);
+    QTest::keyClick(&view.table(), Qt::Key_Delete);
+    EXPECT_THAT(fromQt(view.table().model()->index(1, RunRowsModel::State).data().toString()),
+                HasSubstr("skipped"));
+    m_fake.holdAfter = INT_MAX;
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(m_page.resultsView().run()->rows[0].samplesNs.size(), 3U);
+    EXPECT_LT(m_page.resultsView().run()->rows[1].samplesNs.size(), 3U);
+}
+
+TEST_F(BenchmarkPageTest, plansWaitInAQueueThatKeysReorder) {
+    holdAfter(1);
+    for (const char* title : {"second", "third", "fourth"}) {
+        QString text = m_page.plan().text();
+        static const QRegularExpression line(QStringLiteral("\"title\": \"[^\"]*\""));
+        m_page.plan().setText(
+            text.replace(line, QStringLiteral("\"title\": \"%1\"").arg(QLatin1String(title))));
+        m_page.run();
+    }
+    ASSERT_EQ(m_page.waiting(), titles({"second", "third", "fourth"}));
+    QListWidget& queue = m_page.runView().queue();
+    ASSERT_EQ(queue.count(), 4) << "the running one stands first";
+    queue.setCurrentRow(2);
+    QTest::keyClick(&queue, Qt::Key_Up, Qt::AltModifier);
+    EXPECT_EQ(m_page.waiting(), titles({"third", "second", "fourth"}));
+    EXPECT_EQ(queue.currentRow(), 1) << "the moved one stays chosen";
+    QTest::keyClick(&queue, Qt::Key_Up, Qt::AltModifier);
+    EXPECT_EQ(m_page.waiting(), titles({"third", "second", "fourth"})) << "what runs cannot be overtaken";
+    queue.setCurrentRow(2);
+    QTest::keyClick(&queue, Qt::Key_Delete);
+    EXPECT_EQ(m_page.waiting(), titles({"third", "fourth"}));
+    m_fake.holdAfter = INT_MAX;
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return m_page.waiting().isEmpty() && m_page.state() == BenchmarkPage::State::Done; },
+        kPatienceMs));
+    EXPECT_EQ(m_page.resultsView().run()->title, "fourth");
+}
+
+TEST_F(BenchmarkPageTest, aFailedRowSaysSoInWords) {
+    m_fake.failSecondRow = true;
+    runTiny();
+    const QAbstractItemModel& model = *m_page.resultsView().table()->model();
+    EXPECT_THAT(fromQt(model.index(1, BenchTableModel::State).data().toString()), HasSubstr("failed"));
+    EXPECT_THAT(fromQt(model.index(1, BenchTableModel::Median).data().toString()), HasSubstr("failed"));
+    EXPECT_THAT(fromQt(model.index(1, BenchTableModel::State).data(Qt::ToolTipRole).toString()),
+                HasSubstr("signal 9"));
+    EXPECT_THAT(fromQt(rawSamplesText(m_page.resultsView().run()->rows[1])), HasSubstr("signal 9"));
+}
+
+TEST_F(BenchmarkPageTest, columnsAreChosenAndRemembered) {
+    runTiny();
+    BenchResultsView& view = m_page.resultsView();
+    EXPECT_TRUE(view.table()->isColumnHidden(BenchTableModel::CpuUse));
+    view.setColumnShown(BenchTableModel::CpuUse, true);
+    view.setColumnShown(BenchTableModel::Ratio, false);
+    EXPECT_FALSE(view.table()->isColumnHidden(BenchTableModel::CpuUse));
+    BenchResultsView later(m_theme);
+    later.setRun(view.run());
+    EXPECT_FALSE(later.table()->isColumnHidden(BenchTableModel::CpuUse));
+    EXPECT_TRUE(later.table()->isColumnHidden(BenchTableModel::Ratio));
+    view.setColumnShown(BenchTableModel::CpuUse, false);
+    view.setColumnShown(BenchTableModel::Ratio, true);
+}
+
+TEST_F(BenchmarkPageTest, theRunInTheHistoryCanBeNamedAndCompared) {
+    runTiny();
+    QSignalSpy baseline(&m_page, &BenchmarkPage::baselineAsked);
+    const auto tool = [this](const char* text) {
+        for (QToolButton* one : m_page.findChildren<QToolButton*>())
+            if (one->text() == QLatin1String(text)) return one;
+        return static_cast<QToolButton*>(nullptr);
+    };
+    ASSERT_NE(tool("Name as baseline..."), nullptr);
+    EXPECT_FALSE(tool("Name as baseline...")->isEnabled()) << "it is not in the history yet";
+    m_page.setRecorded(QStringLiteral("20261122-1"), m_page.resultsView().run());
+    QTest::mouseClick(tool("Name as baseline..."), Qt::LeftButton);
+    ASSERT_EQ(baseline.count(), 1);
+    EXPECT_EQ(baseline[0][0].toString(), QStringLiteral("20261122-1"));
+    EXPECT_TRUE(tool("Compare with...")->isEnabled());
 }
 
 TEST_F(BenchmarkPageTest, itWaitsForItsTurnAndSaysSo) {
+    chooseTinyRun();
+    ASSERT_TRUE(waitForCheck());
     std::atomic<bool> release{false};
     QObject receiver;
     m_controller.submit<int>(&receiver, QStringLiteral("other"), JobDisplay::Strip,
@@ -271,34 +408,12 @@ TEST_F(BenchmarkPageTest, itWaitsForItsTurnAndSaysSo) {
                              {});
     ASSERT_TRUE(QTest::qWaitFor(
         [this] { return m_controller.stripJobs()[0].status == jobs::JobStatus::Running; }, kPatienceMs));
-    chooseTinyRun();
     m_page.run();
     QTest::qWait(0);
     EXPECT_EQ(m_page.state(), BenchmarkPage::State::Waiting);
     release = true;
     ASSERT_TRUE(waitForEnd());
     EXPECT_EQ(m_page.state(), BenchmarkPage::State::Done);
-}
-
-TEST_F(BenchmarkPageTest, aFormThatCannotRunSaysWhy) {
-    for (const auto operation :
-         {results::Operation::Serialize, results::Operation::Deserialize, results::Operation::Load})
-        m_page.form().setOperation(operation, false);
-    EXPECT_FALSE(m_page.form().problem().isEmpty());
-    EXPECT_FALSE(button("Run")->isEnabled());
-    m_page.run();
-    EXPECT_EQ(m_page.state(), BenchmarkPage::State::Empty);
-}
-
-TEST_F(BenchmarkPageTest, itsTerminalLineSaysTheSame) {
-    if (jobs::findJob("bench") == nullptr) GTEST_SKIP() << "there is no such job in this build";
-    chooseTinyRun();
-    const std::string line = fromQt(m_page.form().commandLine());
-    EXPECT_THAT(line, HasSubstr("spacectl bench"));
-    EXPECT_THAT(line, HasSubstr("--atoms 1000"));
-    EXPECT_THAT(line, HasSubstr("--op serialize,deserialize"));
-    EXPECT_THAT(line, HasSubstr("--format paths"));
-    EXPECT_THAT(line, HasSubstr("--runs 3"));
 }
 
 } // namespace

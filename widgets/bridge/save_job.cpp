@@ -9,10 +9,10 @@
 namespace spacebench::widgets {
 
 JobTicket saveInJob(JobController& controller, QObject* receiver, const QString& path,
-                    std::function<std::string()> make, JobController::Done<QString> done) {
+                    std::function<Result<std::string>()> make, JobController::Done<QString> done) {
     const auto body = [path, make = std::move(make)](const WorkContext& context) -> Result<QString> {
         context.begin("writing", ProgressUnit::Bytes);
-        const std::string bytes = make();
+        SB_TRY(bytes, make());
         SB_CHECK(context.poll());
         io::AtomicFile::Options options;
         options.replaceExisting = true;

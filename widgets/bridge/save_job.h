@@ -13,8 +13,8 @@ namespace spacebench::widgets {
 
 /// Runs `make` on a pool thread and writes what it returns to `path`, replacing a file of that name: the file
 /// dialog has asked. Shown in the strip with its outcome. `done` (may be empty) gets the path, or the error.
-/// `make` captures values only.
+/// `make` captures values only; where it fails, nothing is written.
 JobTicket saveInJob(JobController& controller, QObject* receiver, const QString& path,
-                    std::function<std::string()> make, JobController::Done<QString> done = {});
+                    std::function<Result<std::string>()> make, JobController::Done<QString> done = {});
 
 } // namespace spacebench::widgets

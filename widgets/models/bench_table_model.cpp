@@ -4,6 +4,7 @@
 #include <QStringList>
 
 #include "bridge/to_qt.h"
+#include "models/run_rows_model.h"
 
 namespace spacebench::widgets {
 
@@ -34,10 +35,41 @@ bool isText(int column) {
     case BenchTableModel::Format:
     case BenchTableModel::Codec:
     case BenchTableModel::VerdictColumn:
+    case BenchTableModel::State:
+    case BenchTableModel::Switches:
+    case BenchTableModel::Medium:
+    case BenchTableModel::Cache:
         return true;
     default:
         return false;
     }
+}
+
+/// What a column of metrics shows; empty = another column.
+std::string_view metricOf(int column) {
+    switch (column) {
+    case BenchTableModel::CpuUse:
+        return results::metric::kCpuUse;
+    case BenchTableModel::PeakResident:
+        return results::metric::kPeakResidentMultiple;
+    case BenchTableModel::MinorFaults:
+        return results::metric::kMinorFaults;
+    case BenchTableModel::MajorFaults:
+        return results::metric::kMajorFaults;
+    case BenchTableModel::ContextSwitches:
+        return results::metric::kContextSwitches;
+    case BenchTableModel::DiskShare:
+        return results::metric::kDiskShare;
+    default:
+        return {};
+    }
+}
+
+/// The state alone; the reason is in the tool tip and in the raw samples.
+QString stateWord(const results::BenchRow& row) {
+    results::BenchRow plain = row;
+    plain.reason.clear();
+    return rowStateText(plain);
 }
 
 } // namespace
@@ -54,6 +86,7 @@ void BenchTableModel::setRun(std::shared_ptr<const results::BenchRun> run) {
     const int after = run ? static_cast<int>(run->rows.size()) : 0;
     const bool grows = m_run && run && before > 0 && after >= before &&
                        m_run->rows.front().samplesNs == run->rows.front().samplesNs;
+    m_record = run ? results::recordOf(*run) : results::RunRecord();
     if (!grows) {
         beginResetModel();
         m_run = std::move(run);
@@ -63,6 +96,13 @@ void BenchTableModel::setRun(std::shared_ptr<const results::BenchRun> run) {
     if (after > before) beginInsertRows({}, before, after - 1);
     m_run = std::move(run);
     if (after > before) endInsertRows();
+    if (before > 0) Q_EMIT dataChanged(index(0, 0), index(before - 1, ColumnCount - 1));
+}
+
+const results::Metric* BenchTableModel::metricAt(int index, int column) const {
+    const auto row = static_cast<std::size_t>(index);
+    const std::string_view id = metricOf(column);
+    return id.empty() || row >= m_record.rows.size() ? nullptr : m_record.rows[row].metric(id);
 }
 
 int BenchTableModel::rowCount(const QModelIndex& parent) const {
@@ -111,6 +151,10 @@ QVariant BenchTableModel::data(const QModelIndex& index, int role) const {
 }
 
 QString BenchTableModel::display(const results::BenchRow& row, int index, int column) const {
+    if (!metricOf(column).empty()) {
+        const results::Metric* metric = metricAt(index, column);
+        return metric != nullptr ? toQt(results::metricText(metric->unit, metric->value.value)) : none();
+    }
     switch (column) {
     case Input: {
         const results::BenchInput* input = inputOf(index);
@@ -124,16 +168,31 @@ QString BenchTableModel::display(const results::BenchRow& row, int index, int co
         return toQt(row.codec);
     case Atoms:
         return grouped(row.atoms);
+    case State:
+        return stateWord(row);
+    case Runs:
+        return row.failures.empty() ? QString::number(row.samplesNs.size())
+                                    : tr("%1, %2 failed").arg(row.samplesNs.size()).arg(row.failures.size());
+    case Switches:
+        return toQt(row.switches);
+    case Threads:
+        return row.threads == 0 ? none() : QString::number(row.threads);
+    case Medium:
+        return coreText(row.medium);
+    case Cache:
+        return coreText(row.cache);
     case Median:
-        return toQt(durationText(row.medianNs));
+        return row.medianNs > 0 ? toQt(durationText(row.medianNs)) : stateWord(row);
     case Interval:
-        return intervalText(row.ciLowNs, row.ciHighNs);
+        return row.medianNs > 0 ? intervalText(row.ciLowNs, row.ciHighNs) : none();
     case AtomsPerSecond: {
+        if (row.medianNs <= 0) return none();
         // Without the unit, which the header has: "1.25 M".
         QString rate = toQt(rateText(row.atomsPerSecond(), "atoms"));
         return rate.remove(QStringLiteral("atoms/s")).trimmed();
     }
     case MegabytesPerSecond:
+        if (row.medianNs <= 0) return none();
         return toQt(significant(row.rawBytesPerSecond() / 1e6));
     case Ratio:
         return row.storedBytes > 0 ? tr("%1:1").arg(toQt(significant(row.ratio()))) : none();
@@ -157,6 +216,20 @@ QString BenchTableModel::display(const results::BenchRow& row, int index, int co
 }
 
 QString BenchTableModel::fullText(const results::BenchRow& row, int index, int column) const {
+    if (const results::Metric* metric = metricAt(index, column)) {
+        const auto text = [metric](double value) { return toQt(results::metricText(metric->unit, value)); };
+        return tr("%1: %2 (%3 to %4), %5 samples")
+            .arg(coreText(metric->title), text(metric->value.value), text(metric->value.low),
+                 text(metric->value.high))
+            .arg(metric->samples.size());
+    }
+    if (!metricOf(column).empty()) return tr("This machine does not say.");
+    if (column == State || (column == Median && row.medianNs <= 0)) return rowStateText(row);
+    if (column == Runs) {
+        QStringList failures;
+        for (const std::string& failure : row.failures) failures += coreText(failure);
+        return failures.join(QLatin1Char('\n'));
+    }
     const QString unmeasured = tr("Not measurable in this build (allocation counting is off).");
     switch (column) {
     case Median:
@@ -198,7 +271,15 @@ QString BenchTableModel::fullText(const results::BenchRow& row, int index, int c
 }
 
 QVariant BenchTableModel::sortKey(const results::BenchRow& row, int index, int column) const {
+    if (!metricOf(column).empty()) {
+        const results::Metric* metric = metricAt(index, column);
+        return metric != nullptr ? metric->value.value : -1;
+    }
     switch (column) {
+    case Runs:
+        return static_cast<qulonglong>(row.samplesNs.size());
+    case Threads:
+        return row.threads;
     case Input:
         return index < static_cast<int>(m_run->inputOfRow.size())
                    ? static_cast<qulonglong>(m_run->inputOfRow[static_cast<std::size_t>(index)])
@@ -252,6 +333,12 @@ QVariant BenchTableModel::headerData(int section, Qt::Orientation orientation, i
         case Floor:
             return tr("The best that could be reached here, in times of copying the raw bytes; sorts by the "
                       "distance to it");
+        case PeakResident:
+            return tr("Highest resident memory above that before the run, over the stored bytes");
+        case CpuUse:
+            return tr("Processor time over wall time, over the threads that the worker had");
+        case DiskShare:
+            return tr("Bytes read and written over what the disk itself can, in this session");
         case VerdictColumn:
             return tr("Against the targets of the performance guide");
         default:
@@ -290,6 +377,30 @@ QVariant BenchTableModel::headerData(int section, Qt::Orientation orientation, i
         return tr("Floor");
     case VerdictColumn:
         return tr("Verdict");
+    case State:
+        return tr("State");
+    case Runs:
+        return tr("Runs");
+    case Switches:
+        return tr("Switches");
+    case Threads:
+        return tr("Threads");
+    case Medium:
+        return tr("Medium");
+    case Cache:
+        return tr("Cache");
+    case CpuUse:
+        return tr("CPU use");
+    case PeakResident:
+        return tr("Peak resident");
+    case MinorFaults:
+        return tr("Page faults");
+    case MajorFaults:
+        return tr("Major faults");
+    case ContextSwitches:
+        return tr("Context switches");
+    case DiskShare:
+        return tr("Disk share");
     default:
         return {};
     }
@@ -312,7 +423,13 @@ QString BenchTableModel::toTsv(const std::vector<int>& rows, const std::vector<i
         }
     };
     const auto cell = [this](const results::BenchRow& row, int index, int column) -> QString {
+        if (!metricOf(column).empty()) {
+            const results::Metric* metric = metricAt(index, column);
+            return metric != nullptr ? plain(metric->value.value) : QString();
+        }
         switch (column) {
+        case State:
+            return rowStateText(row);
         case Atoms:
             return QString::number(row.atoms);
         case Median:

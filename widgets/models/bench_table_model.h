@@ -12,6 +12,7 @@
 
 #include "models/bench_verdict.h"
 #include "results/bench_result.h"
+#include "results/run_record.h"
 
 namespace spacebench::widgets {
 
@@ -35,6 +36,18 @@ class BenchTableModel final : public QAbstractTableModel {
         Ratio,
         Allocations,
         PeakHeap,
+        State,
+        Runs,
+        Switches, ///< the set of switches that the row ran with
+        Threads,
+        Medium,
+        Cache,
+        CpuUse, ///< from here on: metrics of the row's samples
+        PeakResident,
+        MinorFaults,
+        MajorFaults,
+        ContextSwitches,
+        DiskShare,
         ColumnCount
     };
     static constexpr int SortRole = Qt::UserRole;
@@ -54,6 +67,7 @@ class BenchTableModel final : public QAbstractTableModel {
     [[nodiscard]] QString toTsv(const std::vector<int>& rows, const std::vector<int>& columns) const;
 
   private:
+    [[nodiscard]] const results::Metric* metricAt(int index, int column) const;
     [[nodiscard]] QString display(const results::BenchRow& row, int index, int column) const;
     [[nodiscard]] QString fullText(const results::BenchRow& row, int index, int column) const;
     [[nodiscard]] QVariant sortKey(const results::BenchRow& row, int index, int column) const;
@@ -62,6 +76,7 @@ class BenchTableModel final : public QAbstractTableModel {
 
     const Theme& m_theme;
     std::shared_ptr<const results::BenchRun> m_run;
+    results::RunRecord m_record; ///< of m_run: its metrics
 };
 
 } // namespace spacebench::widgets

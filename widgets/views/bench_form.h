@@ -1,35 +1,29 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// What to benchmark: input, operations, formats, repetitions, in one column. Knows no jobs; the page asks for
-// request().
+// The short form of a benchmark plan, in one column: input, operations, formats, sizes, runs, and behind
+// "More" everything else that a plan of one sweep says. It makes the JSON of a plan and takes a plan back;
+// whether the plan makes sense is judged where all plans are, by reading and expanding it.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include <QWidget>
 
-#include "jobs/bench/run_plan.h"
+#include "jobs/plan/plan.h"
 #include "theme.h"
 #include "views/space_choice.h"
 
 class QCheckBox;
+class QComboBox;
+class QDoubleSpinBox;
+class QLineEdit;
 class QSpinBox;
 class QVBoxLayout;
 
 namespace spacebench::widgets {
 
-class TerminalLine;
-
-/// What the form says.
-struct BenchChoice {
-    std::vector<jobs::BenchSpace> spaces;
-    std::vector<std::uint64_t> generatedAtoms;
-    std::vector<results::Operation> operations;
-    std::vector<std::string> formatIds;
-    std::uint64_t runs = 0;
-
-    [[nodiscard]] jobs::PlanRequest plan() const;
-};
+class MoreSection;
 
 class BenchForm final : public QWidget {
     Q_OBJECT
@@ -42,44 +36,60 @@ class BenchForm final : public QWidget {
     void setRuns(int runs);
     void setOperation(results::Operation operation, bool on);
     void setFormat(const QString& id, bool on);
+    void setMoreOpen(bool open);
 
-    [[nodiscard]] BenchChoice request() const;
-    /// Why request() cannot be run, in words; empty = it can.
+    [[nodiscard]] jobs::Json planJson() const;
+    /// Fills the form; false where the plan says more than the form can: it then shows a part of it. Emits
+    /// nothing.
+    bool setPlan(const jobs::Plan& plan);
+    /// Why no plan can be made, in words; empty = one can.
     [[nodiscard]] QString problem() const;
-    /// The equal `spacectl` line.
-    [[nodiscard]] QString commandLine() const;
-    /// "big_logic.paths", for titles of jobs and files.
-    [[nodiscard]] QString inputName() const;
 
   Q_SIGNALS:
+    /// The user changed something.
     void changed();
 
   private:
-    struct OperationBox {
-        results::Operation operation;
+    struct Choice {
+        std::string id;
         QCheckBox* box;
+        bool standard = false; ///< chosen unless the plan says otherwise
     };
-    struct FormatBox {
-        QString id;
-        bool standard; ///< part of what "bench" measures when no format is named
-        QCheckBox* box;
-    };
-    struct SizeBox {
-        std::uint64_t atoms;
-        QCheckBox* box;
-    };
-    void addSizes(QVBoxLayout& column);
-    void addFormats(QVBoxLayout* shortColumn, QVBoxLayout* moreColumn);
+    using Choices = std::vector<Choice>;
 
+    void addSizes(QVBoxLayout& column);
+    void addFormats(QVBoxLayout& shortColumn, QVBoxLayout& moreColumn);
+    void addMore(QVBoxLayout& column);
+    void addChoices(QVBoxLayout& column, const QString& heading, Choices& choices);
+    QLineEdit* addLine(QVBoxLayout& column, const QString& label, const QString& name, const QString& text,
+                       const QString& help);
+    template <class Box>
+    Box* addNumber(QVBoxLayout& column, const QString& label, const QString& name, double most, double value,
+                   const QString& suffix, const QString& help);
+    void note();
+    bool setInputs(const std::vector<jobs::PlanInput>& inputs);
+    [[nodiscard]] jobs::Json inputsJson() const;
     [[nodiscard]] std::vector<std::uint64_t> generatedAtoms() const;
 
+    const Theme& m_theme;
+    bool m_filling = false;
     SpaceChoice* m_input;
     QWidget* m_sizeRow;
-    std::vector<SizeBox> m_sizes;
-    std::vector<OperationBox> m_operations;
-    std::vector<FormatBox> m_formats;
+    Choices m_sizes, m_operations, m_formats, m_switches, m_media, m_cache;
     QSpinBox* m_runs;
-    TerminalLine* m_command;
+    MoreSection* m_more;
+    QLineEdit* m_codecs = nullptr;
+    QLineEdit* m_threads = nullptr;
+    QSpinBox* m_warmUp = nullptr;
+    QSpinBox* m_minSample = nullptr;
+    QSpinBox* m_budget = nullptr;
+    QDoubleSpinBox* m_goal = nullptr;
+    QLineEdit* m_pin = nullptr;
+    QComboBox* m_isolation = nullptr;
+    QSpinBox* m_seed = nullptr;
+    QCheckBox* m_control = nullptr;
+    QLineEdit* m_tags = nullptr;
+    std::string m_name, m_title, m_description; ///< of a plan that came in, and leave with it
 };
 
 } // namespace spacebench::widgets

@@ -14,26 +14,34 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
 #include <QTableView>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <fmt/format.h>
 
 #include "bridge/to_qt.h"
+#include "models/run_rows_model.h"
 #include "views/chart_theme.h"
+#include "views/measure_parts.h"
+#include "views/run_view.h"
 #include "views/switch_button.h"
 
 namespace spacebench::widgets {
 
 namespace {
 
-constexpr int kRowHeight = 20; // compact: all columns fit beside the form
 constexpr int kInputWidth = 140;
 constexpr double kPictureScale = 2;
 constexpr double kSvgWidth = 520; // of one chart
 constexpr double kSvgHeight = 380;
+
+constexpr const char* kColumnsKey = "bench/columns"; ///< in the settings: columns that the user switched
+/// What is shown unless the user chose otherwise: the rest is one click away.
+constexpr int kLastStandardColumn = BenchTableModel::State;
 
 void addSwitch(QHBoxLayout& row, QButtonGroup& group, int id, const QString& text, const QString& help) {
     auto* button = new SwitchButton(text);
@@ -55,10 +63,18 @@ QString rawSamplesText(const results::BenchRow& row) {
                                    row.formatId, row.codec, groupedNumber(row.atoms));
     text += fmt::format("median {}, 95 % interval {} to {}, {} runs\n\n", durationText(row.medianNs),
                         durationText(row.ciLowNs), durationText(row.ciHighNs), row.samplesNs.size());
-    text += fmt::format("{:>5}  {:>16}  {:>10}\n", "run", "ns", "");
-    for (std::size_t i = 0; i < row.samplesNs.size(); ++i)
-        text += fmt::format("{:>5}  {:>16}  {:>10}\n", i + 1, groupedNumber(row.samplesNs[i]),
-                            durationText(static_cast<double>(row.samplesNs[i])));
+    text += fmt::format("{:>5}  {:>5}  {:>16}  {:>10}  {:>10}\n", "run", "round", "ns", "", "iterations");
+    for (std::size_t i = 0; i < row.samplesNs.size(); ++i) {
+        const bool known = i < row.runs.size();
+        text += fmt::format("{:>5}  {:>5}  {:>16}  {:>10}  {:>10}\n", i + 1,
+                            known ? fmt::to_string(row.runs[i].round) : "", groupedNumber(row.samplesNs[i]),
+                            durationText(static_cast<double>(row.samplesNs[i])),
+                            known ? groupedNumber(row.runs[i].iterations) : "");
+        if (!known) continue;
+        for (const std::string& note : row.runs[i].notes) text += fmt::format("{:>14}{}\n", "", note);
+    }
+    text += "\n" + fromQt(rowStateText(row)) + "\n";
+    for (const std::string& failure : row.failures) text += "failed run: " + failure + "\n";
     if (row.floor) text += fmt::format("\nfloor {}: {}\n", durationText(row.floor->ns), row.floor->detail);
     if (!row.notes.empty()) text += "\n";
     for (const std::string& note : row.notes) text += note + "\n";
@@ -68,8 +84,8 @@ QString rawSamplesText(const results::BenchRow& row) {
 BenchResultsView::BenchResultsView(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_model(new BenchTableModel(theme, this)),
       m_sorted(new QSortFilterProxyModel(this)), m_charts{new BarChart, new BarChart, new BarChart},
-      m_table(new QTableView), m_details(new QPlainTextEdit), m_speedButtons(new QButtonGroup(this)),
-      m_memoryButtons(new QButtonGroup(this)) {
+      m_table(new QTableView), m_noise(new QLabel), m_details(new QPlainTextEdit),
+      m_speedButtons(new QButtonGroup(this)), m_memoryButtons(new QButtonGroup(this)) {
     m_sorted->setSourceModel(m_model);
     m_sorted->setSortRole(BenchTableModel::SortRole);
 
@@ -94,14 +110,16 @@ BenchResultsView::BenchResultsView(const Theme& theme, QWidget* parent)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(4);
     column->addWidget(buildSwitches());
+    m_noise->setWordWrap(true);
+    m_noise->setForegroundRole(QPalette::PlaceholderText);
+    theme.keepFont(m_noise, TypeSize::Small);
+    column->addWidget(m_noise);
     column->addWidget(split, 1);
 
     const auto recolour = [this] {
         for (BarChart* chart : m_charts) chart->setColours(chartColours(m_theme));
     };
     theme.keepFont(m_details, TypeSize::Small, true);
-    theme.keepFont(m_table, TypeSize::Small);
-    theme.keepFont(m_table->horizontalHeader(), TypeSize::Small);
     connect(&theme, &Theme::changed, this, recolour);
     recolour();
     setRun(nullptr);
@@ -126,6 +144,14 @@ QWidget* BenchResultsView::buildSwitches() {
     m_speedButtons->button(static_cast<int>(m_speed))->setChecked(true);
     m_memoryButtons->button(static_cast<int>(m_memory))->setChecked(true);
     row->addStretch(1);
+    auto* columns = new QToolButton;
+    columns->setText(tr("Columns"));
+    columns->setToolTip(tr("Which columns the table shows"));
+    columns->setPopupMode(QToolButton::InstantPopup);
+    auto* menu = new QMenu(columns);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] { fillColumnMenu(*menu); });
+    columns->setMenu(menu);
+    row->addWidget(columns);
     auto* samples = new SwitchButton(tr("Raw samples"));
     samples->setToolTip(tr("Every sample of the selected row"));
     m_detailsButton = samples;
@@ -141,22 +167,9 @@ QWidget* BenchResultsView::buildSwitches() {
 
 QWidget* BenchResultsView::buildTableArea() {
     m_table->setModel(m_sorted);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
+    dressTable(*m_table, m_theme, tr("Benchmark results"));
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // as measured, until a header is clicked
-    m_table->setWordWrap(false);
-    m_table->setShowGrid(false);
-    m_table->setAlternatingRowColors(true);
-    m_table->setCornerButtonEnabled(false);
-    m_table->setTabKeyNavigation(false);
-    m_table->setAccessibleName(tr("Benchmark results"));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setMinimumSectionSize(kRowHeight);
-    m_table->verticalHeader()->setDefaultSectionSize(kRowHeight);
-    m_table->horizontalHeader()->setHighlightSections(false);
-    m_table->horizontalHeader()->setSectionsMovable(true);
-    m_table->setContextMenuPolicy(Qt::CustomContextMenu);
     connect(m_table, &QWidget::customContextMenuRequested, this, &BenchResultsView::showTableMenu);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             [this](const QModelIndex& current) {
@@ -186,15 +199,57 @@ void BenchResultsView::setRun(RunPtr run) {
     const bool fresh = !m_model->run() || !run || run->rows.size() < m_model->run()->rows.size();
     m_model->setRun(std::move(run));
     if (fresh) selectRow(std::nullopt);
-    // One input: its name and its atoms stand above the table already.
-    const bool oneInput = !this->run() || this->run()->inputs.size() < 2;
-    m_table->setColumnHidden(BenchTableModel::Input, oneInput);
-    m_table->setColumnHidden(BenchTableModel::Atoms, oneInput);
+    m_noise->setText(this->run() ? noiseText(*this->run()) : QString());
+    m_noise->setVisible(this->run() != nullptr);
+    refreshColumns();
     m_table->resizeColumnsToContents();
     if (m_table->columnWidth(BenchTableModel::Input) > kInputWidth)
         m_table->setColumnWidth(BenchTableModel::Input, kInputWidth);
     refreshCharts();
     refreshDetails();
+}
+
+void BenchResultsView::refreshColumns() {
+    const RunPtr shown = run();
+    for (int column = 0; column < BenchTableModel::ColumnCount; ++column) {
+        // One input: its name and its atoms stand above the table already.
+        bool useful = true;
+        if (column == BenchTableModel::Input || column == BenchTableModel::Atoms)
+            useful = shown && shown->inputs.size() > 1;
+        m_table->setColumnHidden(column, !useful || !columnChosen(column));
+    }
+}
+
+bool BenchResultsView::columnChosen(int column) const {
+    const QVariantMap chosen = QSettings().value(QLatin1String(kColumnsKey)).toMap();
+    return chosen.value(QString::number(column), column <= kLastStandardColumn || varies(column)).toBool();
+}
+
+bool BenchResultsView::varies(int column) const {
+    if (column < BenchTableModel::Switches || column > BenchTableModel::Cache) return false;
+    for (int row = 1; row < m_model->rowCount(); ++row)
+        if (m_model->index(row, column).data() != m_model->index(0, column).data()) return true;
+    return false; // what all rows share says nothing in a column
+}
+
+void BenchResultsView::setColumnShown(int column, bool shown) {
+    QSettings settings;
+    QVariantMap chosen = settings.value(QLatin1String(kColumnsKey)).toMap();
+    chosen.insert(QString::number(column), shown);
+    settings.setValue(QLatin1String(kColumnsKey), chosen);
+    refreshColumns();
+    m_table->resizeColumnToContents(column);
+}
+
+void BenchResultsView::fillColumnMenu(QMenu& menu) {
+    menu.clear();
+    for (int column = 0; column < BenchTableModel::ColumnCount; ++column) {
+        QAction* action =
+            menu.addAction(m_model->headerData(column, Qt::Horizontal, Qt::DisplayRole).toString());
+        action->setCheckable(true);
+        action->setChecked(columnChosen(column));
+        connect(action, &QAction::toggled, this, [this, column](bool on) { setColumnShown(column, on); });
+    }
 }
 
 void BenchResultsView::refreshCharts() {
@@ -271,20 +326,9 @@ void BenchResultsView::refreshDetails() {
 }
 
 QString BenchResultsView::tableTsv() const {
-    std::vector<int> rows;
-    for (const QModelIndex& index : m_table->selectionModel()->selectedRows()) rows.push_back(index.row());
-    if (rows.size() < 2) {
-        rows.clear();
-        for (int i = 0; i < m_sorted->rowCount(); ++i) rows.push_back(i);
-    }
-    std::sort(rows.begin(), rows.end());
+    std::vector<int> rows = rowsToCopy(*m_table);
     for (int& row : rows) row = m_sorted->mapToSource(m_sorted->index(row, 0)).row();
-    std::vector<int> columns;
-    for (int visual = 0; visual < BenchTableModel::ColumnCount; ++visual) {
-        const int column = m_table->horizontalHeader()->logicalIndex(visual);
-        if (!m_table->isColumnHidden(column)) columns.push_back(column);
-    }
-    return m_model->toTsv(rows, columns);
+    return m_model->toTsv(rows, shownColumns(*m_table));
 }
 
 void BenchResultsView::copyTable() const {

@@ -15,6 +15,8 @@
 #include "models/bench_table_model.h"
 
 class QAbstractButton;
+class QLabel;
+class QMenu;
 class QButtonGroup;
 class QPlainTextEdit;
 class QSortFilterProxyModel;
@@ -43,6 +45,9 @@ class BenchResultsView final : public QWidget {
     /// What the second chart shows.
     void setMemory(Memory memory);
     void setDetailsShown(bool shown);
+    /// The user's choice, kept for the next start.
+    void setColumnShown(int column, bool shown);
+    [[nodiscard]] bool columnChosen(int column) const;
 
     /// The selected rows (all where at most one is) with headers, as shown, sorted as shown.
     [[nodiscard]] QString tableTsv() const;
@@ -60,6 +65,9 @@ class BenchResultsView final : public QWidget {
   private:
     void refreshCharts();
     void refreshDetails();
+    void refreshColumns();
+    [[nodiscard]] bool varies(int column) const;
+    void fillColumnMenu(QMenu& menu);
     void showTableMenu(const QPoint& position);
     void copyTable() const;
     [[nodiscard]] QWidget* buildTableArea();
@@ -74,6 +82,7 @@ class BenchResultsView final : public QWidget {
     QSortFilterProxyModel* m_sorted;
     std::array<BarChart*, 3> m_charts;
     QTableView* m_table;
+    QLabel* m_noise;
     QPlainTextEdit* m_details;
     QButtonGroup* m_speedButtons;
     QButtonGroup* m_memoryButtons;

@@ -1,10 +1,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
-// The Benchmark page: a short form on the left, charts and table on the right. Runs in the timed lane of the
-// job runner; rows appear as they are measured. F5 runs, Esc cancels. What was measured before a cancel or a
-// failure stays.
+// The Benchmark page: the plan, the queue that runs plans one after another in the timed lane, and the
+// results of the last one. F5 puts the plan into the queue, Esc cancels the running one. What was measured
+// before a cancel or a failure stays.
 #pragma once
 
+#include <deque>
+#include <functional>
 #include <memory>
 #include <vector>
 
@@ -13,39 +15,75 @@
 #include "bridge/job_controller.h"
 #include "bridge/mailbox.h"
 #include "bridge/named_space.h"
+#include "jobs/bench/run_plan.h"
 #include "theme.h"
 #include "views/bench_results_view.h"
+#include "views/plan_page.h"
 
+class QButtonGroup;
 class QStackedWidget;
+class QToolButton;
 
 namespace spacebench::widgets {
 
 class BenchForm;
 class ResultHead;
 class RunControls;
+class RunView;
+
+/// The core's work behind the page.
+struct BenchCalls {
+    PlanCalls plan;
+    std::function<Result<results::BenchRun>(const jobs::PlanRequest& request,
+                                            const jobs::JobServices& services,
+                                            const std::function<void(const results::BenchRun&)>& onUpdate)>
+        run;
+};
 
 class BenchmarkPage : public QWidget {
     Q_OBJECT
 
   public:
     enum class State { Empty, Waiting, Running, Done, Cancelled, Failed };
-    enum class SaveKind { Png, Svg, Csv, Json, Html };
+    enum class View { Plan, Run, Results };
+    enum class SaveKind { Png, Svg, Csv, Samples, Json, Html, Markdown, Pdf };
 
-    BenchmarkPage(JobController& controller, Theme& theme, QWidget* parent = nullptr);
+    BenchmarkPage(JobController& controller, Theme& theme, BenchCalls calls, QWidget* parent = nullptr);
     ~BenchmarkPage() override;
 
     /// The open spaces, the current one first.
     void setSpaces(std::vector<NamedSpace> spaces);
-    [[nodiscard]] BenchForm& form() { return *m_form; }
+    [[nodiscard]] PlanPage& plan() { return *m_plan; }
+    [[nodiscard]] BenchForm& form();
+    [[nodiscard]] RunView& runView() { return *m_runView; }
     [[nodiscard]] BenchResultsView& resultsView() { return *m_results; }
+    /// Of the last plan that was started.
     [[nodiscard]] State state() const { return m_state; }
+    void showView(View view);
+    [[nodiscard]] View view() const;
+    /// A view of another page beside the three; returns its place.
+    int addView(const QString& title, QWidget* view);
 
+    /// Puts the plan into the queue; where nothing runs, as soon as it is checked.
     void run();
+    /// Ends the running plan; what waits follows.
     void cancel();
-    /// A run of the history, as if it had just ended; false while another one is measured.
-    bool showRecorded(std::shared_ptr<const results::BenchRun> run);
-    /// Writes in a job; saved() follows, or the strip says why not. Nothing to save: does nothing.
+    void pause(bool on);
+    [[nodiscard]] bool paused() const { return m_control && m_control->paused(); }
+    /// Titles of what waits, in order.
+    [[nodiscard]] QStringList waiting() const;
+    void moveWaiting(int from, int to);
+    void removeWaiting(int index);
+
+    /// Writes in a job; saved() follows, or the banner says why not. Nothing to save: does nothing.
     void saveAs(SaveKind kind, const QString& path);
+    /// The run of the results is in the history now.
+    void setRecorded(const QString& uid, const std::shared_ptr<const results::BenchRun>& run);
+    /// It is not, and why.
+    void noteProblem(const Error& error);
+    /// Shows the results of an earlier run; false while one is being measured.
+    bool showRecorded(const std::shared_ptr<const results::BenchRun>& run, const QString& uid = {});
+    [[nodiscard]] QString statusText() const;
 
   Q_SIGNALS:
     void stateChanged();
@@ -53,28 +91,58 @@ class BenchmarkPage : public QWidget {
     void saved(const QString& path);
     /// A run ended, also cancelled, with something measured.
     void measured(const std::shared_ptr<const spacebench::results::BenchRun>& run);
+    /// The user wants the run of the results as a baseline, or beside another.
+    void baselineAsked(const QString& uid);
+    void compareAsked(const QString& uid);
 
   private:
-    [[nodiscard]] QWidget* buildEmpty();
-    [[nodiscard]] QWidget* buildMain();
+    /// As text: while something is measured nothing else runs, so that its check may come with its turn.
+    struct Queued {
+        std::string text;
+        std::string file;
+        QString title;
+        std::uint64_t runs = 0; ///< a row
+        std::vector<jobs::BenchSpace> spaces;
+    };
+
+    [[nodiscard]] QWidget* buildSwitch();
+    [[nodiscard]] QWidget* buildResults();
     void setState(State state);
+    void refresh();
+    void refreshQueue();
+    void enqueue();
+    void startNext();
     void poll();
     void finish(Result<results::BenchRun> result);
-    void showRun(std::shared_ptr<const results::BenchRun> run);
+    void showRun(const std::shared_ptr<const results::BenchRun>& run);
+    [[nodiscard]] QString resultText() const;
     [[nodiscard]] bool busy() const { return m_state == State::Waiting || m_state == State::Running; }
 
     JobController& m_controller;
     Theme& m_theme;
+    BenchCalls m_calls;
     State m_state = State::Empty;
     JobTicket m_ticket;
     std::shared_ptr<Mailbox<results::BenchRun>> m_mailbox; ///< of the run in progress
-    QString m_inputName;
+    std::shared_ptr<jobs::PlanControl> m_control;          ///< of the run in progress
+    std::deque<Queued> m_waiting;
+    QString m_title;                ///< of the plan that was started last
+    std::uint64_t m_wantedRuns = 0; ///< of it
+    bool m_runWhenChecked = false;
+    bool m_cancelled = false;
+    std::shared_ptr<const results::BenchRun> m_run; ///< the last one, also while it grows
+    QString m_uid;                                  ///< of the results in the history; empty = not there
 
-    BenchForm* m_form;
     RunControls* m_controls;
+    PlanPage* m_plan;
+    RunView* m_runView;
+    QButtonGroup* m_views;
     QStackedWidget* m_stack;
+    QStackedWidget* m_resultStack;
     ResultHead* m_head;
     BenchResultsView* m_results;
+    QToolButton* m_baseline;
+    QToolButton* m_compare;
 };
 
 } // namespace spacebench::widgets

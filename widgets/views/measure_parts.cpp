@@ -207,7 +207,7 @@ void ResultHead::setWarning(const QString& text) {
     m_warnings->setVisible(!text.isEmpty());
 }
 
-void ResultHead::save(const QString& path, std::function<std::string()> make) {
+void ResultHead::save(const QString& path, std::function<Result<std::string>()> make) {
     saveInJob(m_controller, this, path, std::move(make), [this](JobTicket, Result<QString> result) {
         if (result.ok())
             Q_EMIT saved(*result);

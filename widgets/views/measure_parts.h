@@ -71,7 +71,7 @@ class ResultHead final : public QWidget {
     [[nodiscard]] QString statusText() const;
 
     /// Writes what `make` returns in a job; saved() follows, or the banner says why not.
-    void save(const QString& path, std::function<std::string()> make);
+    void save(const QString& path, std::function<Result<std::string>()> make);
     /// Asks where to, then the same: for pictures that a chart hands out.
     void saveChart(const QByteArray& bytes, const QString& suggestedName);
 

@@ -79,11 +79,11 @@ Result<std::string> shortText(const JsonPlace& place, std::size_t most) {
 /// What may become part of a file's name and of a row's key.
 Result<std::string> plainName(const JsonPlace& place) {
     SB_TRY(name, shortText(place, kMostNameBytes));
-    const bool plain = !name.empty() && name[0] != '.' && name[0] != '-' &&
-                       std::all_of(name.begin(), name.end(), [](char c) {
-                           return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-                                  (c >= '0' && c <= '9') || c == '.' || c == '_' || c == '-' || c == '+';
-                       });
+    static constexpr std::string_view kNotFirst = ".-";
+    static constexpr std::string_view kPlain =
+        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789._-+";
+    const bool plain =
+        name.find_first_not_of(kPlain) == std::string::npos && name.find_first_not_of(kNotFirst) == 0;
     if (!plain)
         return place.mistake(fmt::format("'{}' is no name", place.path()))
             .expect("letters, digits and . _ - +, no dot or dash first")

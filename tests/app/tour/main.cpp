@@ -10,6 +10,7 @@
 #include <QElapsedTimer>
 #include <QFileInfo>
 #include <QSettings>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QTreeView>
@@ -35,6 +36,7 @@
 #include "views/job_form.h"
 #include "views/lab_form.h"
 #include "views/run_details.h"
+#include "views/run_view.h"
 #include "views/space_choice.h"
 #include "views/space_page.h"
 #include "views/target_editor.h"
@@ -201,10 +203,11 @@ class Tour {
 
     void runBenchmark(const char* name) {
         BenchmarkPage& page = m_window.benchmark();
+        waitUntil("the plan", [&page] { return !page.plan().checking(); });
         page.run();
-        waitUntil(name, [&page] { return page.state() != BenchmarkPage::State::Waiting; });
         waitUntil(name, [&page] {
-            return page.state() == BenchmarkPage::State::Done || page.resultsView().run() != nullptr;
+            return page.state() == BenchmarkPage::State::Done ||
+                   page.runView().table().model()->rowCount() > 0;
         });
         picture((std::string(name) + "_running").c_str());
         waitUntil(name, [&page] { return page.state() == BenchmarkPage::State::Done; });
@@ -213,10 +216,36 @@ class Tour {
 
     void generatedBenchmark() {
         m_window.showPlace(MainWindow::Place::Benchmark);
+        BenchmarkPage& page = m_window.benchmark();
+        page.showView(BenchmarkPage::View::Results);
         picture("bench_empty");
-        m_window.benchmark().form().chooseGenerated({1000});
-        m_window.benchmark().form().setRuns(3);
+        page.showView(BenchmarkPage::View::Plan);
+        page.plan().chooseReady(QStringLiteral("guide"));
+        waitUntil("the guide's plan", [&page] { return !page.plan().checking(); });
+        picture("bench_plan_ready");
+        page.form().chooseGenerated({1000});
+        page.form().setRuns(3);
+        page.form().setMoreOpen(true);
+        waitUntil("the plan", [&page] { return !page.plan().checking(); });
+        picture("bench_plan_form");
+        page.form().setMoreOpen(false);
+        page.plan().setJsonShown(true);
+        const QString good = page.plan().text();
+        page.plan().setText(
+            QString(good).replace(QStringLiteral("\"warm_up\""), QStringLiteral("\"warmup\"")));
+        waitUntil("the mistake", [&page] { return !page.plan().checking(); });
+        picture("bench_plan_mistake");
+        page.plan().setText(good);
+        waitUntil("the plan", [&page] { return !page.plan().checking(); });
+        page.plan().setJsonShown(false);
         runBenchmark("bench_generated");
+        page.resultsView().selectRow(0);
+        page.resultsView().setDetailsShown(true);
+        picture("bench_samples");
+        page.resultsView().setDetailsShown(false);
+        page.showView(BenchmarkPage::View::Run);
+        picture("bench_run_ended");
+        page.showView(BenchmarkPage::View::Plan);
     }
 
     void waitForAdvice(const char* what) {

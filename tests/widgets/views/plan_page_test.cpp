@@ -1,0 +1,155 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "views/plan_page.h"
+
+#include <QComboBox>
+#include <QFile>
+#include <QPlainTextEdit>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTemporaryDir>
+#include <QTest>
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include "bridge/to_qt.h"
+#include "views/bench_form.h"
+#include "views/error_banner.h"
+#include "widgets/bench_fake.h"
+
+namespace spacebench::widgets {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr int kPatienceMs = 60'000;
+
+class PlanPageTest : public testing::Test {
+  protected:
+    PlanPageTest() {
+        m_page.resize(1280, 760);
+        m_page.show();
+    }
+    bool waitForCheck() {
+        return QTest::qWaitFor([this] { return !m_page.checking(); }, kPatienceMs);
+    }
+    jobs::Json planText() const { return jobs::Json::parse(fromQt(m_page.text())); }
+
+    SteadyClock m_clock;
+    jobs::JobRunner m_runner{m_clock, Limits(), 2};
+    JobController m_controller{m_runner, m_clock};
+    Theme m_theme;
+    FakeBench m_fake;
+    PlanPage m_page{m_controller, m_theme, callsOf(m_fake).plan, new QWidget};
+    QTemporaryDir m_folder;
+};
+
+TEST_F(PlanPageTest, theFormIsAPlanFromTheStart) {
+    ASSERT_TRUE(waitForCheck());
+    ASSERT_NE(m_page.checked(), nullptr) << fromQt(m_page.banner().details());
+    EXPECT_EQ(m_page.table().model()->rowCount(),
+              static_cast<int>(m_page.checked()->expansion.rows.size() +
+                               m_page.checked()->expansion.skipped.size()));
+    EXPECT_THAT(fromQt(m_page.summary()), HasSubstr("estimate"));
+    EXPECT_EQ(fromQt(m_page.problem()), "");
+}
+
+TEST_F(PlanPageTest, formTextAndPlanSayTheSameBothWays) {
+    BenchForm& form = m_page.form();
+    form.chooseGenerated({1000, 100'000});
+    form.setRuns(12);
+    form.setOperation(results::Operation::Load, false);
+    form.setFormat(QStringLiteral("act"), false);
+    ASSERT_TRUE(waitForCheck());
+    ASSERT_NE(m_page.checked(), nullptr) << fromQt(m_page.banner().details());
+    const jobs::Plan plan = m_page.checked()->plan;
+    EXPECT_EQ(plan.runs, 12U);
+    ASSERT_EQ(plan.inputs.size(), 2U);
+    EXPECT_EQ(plan.inputs[1].generated.atoms, 100'000U);
+
+    BenchForm other(m_theme);
+    EXPECT_TRUE(other.setPlan(plan)) << "the form shows all of it";
+    EXPECT_EQ(nlohmann::json::parse(other.planJson().dump()), nlohmann::json::parse(fromQt(m_page.text())));
+}
+
+TEST_F(PlanPageTest, whatIsTypedReachesTheForm) {
+    ASSERT_TRUE(waitForCheck());
+    jobs::Json plan = planText();
+    plan["runs"] = 33;
+    plan["tags"] = {"nightly"};
+    m_page.setText(toQt(jobs::toText(plan)));
+    EXPECT_TRUE(m_page.checking()) << "a moment after the last key";
+    ASSERT_TRUE(waitForCheck());
+    ASSERT_NE(m_page.checked(), nullptr) << fromQt(m_page.banner().details());
+    EXPECT_EQ(m_page.form().planJson()["runs"], 33);
+    EXPECT_EQ(m_page.form().planJson()["tags"][0], "nightly");
+}
+
+TEST_F(PlanPageTest, aMistakeIsShownAtItsLine) {
+    ASSERT_TRUE(waitForCheck());
+    const QString wrong = m_page.text().replace(QStringLiteral("\"warm_up\""), QStringLiteral("\"warmup\""));
+    int line = 0;
+    const QStringList lines = wrong.split(QLatin1Char('\n'));
+    for (int i = 0; i < lines.size(); ++i)
+        if (lines[i].contains(QStringLiteral("\"warmup\""))) line = i + 1;
+    ASSERT_GT(line, 1);
+    m_page.setText(wrong);
+    ASSERT_TRUE(waitForCheck());
+    EXPECT_EQ(m_page.checked(), nullptr);
+    EXPECT_EQ(m_page.markedLine(), line);
+    EXPECT_FALSE(m_page.editor().extraSelections().isEmpty());
+    EXPECT_THAT(fromQt(m_page.banner().details()), HasSubstr("warm_up")) << "the nearest key is named";
+    EXPECT_FALSE(m_page.problem().isEmpty());
+    m_page.form().setRuns(11); // a change of the form is a plan again
+    ASSERT_TRUE(waitForCheck());
+    EXPECT_NE(m_page.checked(), nullptr);
+    EXPECT_EQ(m_page.markedLine(), 0);
+}
+
+TEST_F(PlanPageTest, combinationsWithoutSenseAreListedWithTheirReason) {
+    ASSERT_TRUE(waitForCheck());
+    jobs::Json plan = planText();
+    plan["measure"][0]["formats"] = {"act", "paths"};
+    plan["measure"][0]["codecs"] = {"default", "zlib:9"};
+    m_page.setText(toQt(jobs::toText(plan)));
+    ASSERT_TRUE(waitForCheck());
+    ASSERT_NE(m_page.checked(), nullptr) << fromQt(m_page.banner().details());
+    ASSERT_FALSE(m_page.checked()->expansion.skipped.empty());
+    const QAbstractItemModel& model = *m_page.table().model();
+    EXPECT_THAT(fromQt(model.index(model.rowCount() - 1, PlanRowsModel::Reason).data().toString()),
+                HasSubstr("left out"));
+    EXPECT_THAT(fromQt(m_page.tableTsv()), HasSubstr("Remark"));
+}
+
+TEST_F(PlanPageTest, readyPlansAreOfferedAndSayTheirLine) {
+    for (const jobs::Plan& plan : jobs::readyPlans()) {
+        m_page.chooseReady(toQt(plan.name));
+        ASSERT_TRUE(waitForCheck());
+        ASSERT_NE(m_page.checked(), nullptr) << plan.name << fromQt(m_page.banner().details());
+        EXPECT_EQ(m_page.checked()->plan.name, plan.name);
+        if (jobs::findJob("bench")->param("plan") != nullptr) {
+            EXPECT_THAT(fromQt(m_page.commandLine()), HasSubstr("--plan " + plan.name));
+        }
+    }
+}
+
+TEST_F(PlanPageTest, aSavedPlanIsOpenedAgain) {
+    m_page.form().setRuns(17);
+    ASSERT_TRUE(waitForCheck());
+    QSignalSpy saved(&m_page, &PlanPage::saved);
+    const QString path = m_folder.filePath(QStringLiteral("own.json"));
+    m_page.savePlan(path);
+    ASSERT_TRUE(saved.count() > 0 || saved.wait(kPatienceMs));
+    m_page.form().setRuns(4);
+    ASSERT_TRUE(waitForCheck());
+    m_page.openPlan(path);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [this] { return m_page.checked() != nullptr && m_page.checked()->plan.runs == 17; }, kPatienceMs));
+    EXPECT_EQ(m_page.form().planJson()["runs"], 17);
+    m_page.openPlan(m_folder.filePath(QStringLiteral("missing.json")));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !m_page.banner().errors().empty(); }, kPatienceMs));
+}
+
+} // namespace
+} // namespace spacebench::widgets
