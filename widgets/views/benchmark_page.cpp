@@ -307,16 +307,6 @@ void BenchmarkPage::showRun(const std::shared_ptr<const results::BenchRun>& run)
     Q_EMIT rowsArrived(static_cast<int>(run->rows.size()));
 }
 
-bool BenchmarkPage::showRecorded(std::shared_ptr<const results::BenchRun> run) {
-    if (busy()) return false;
-    m_inputName = toQt(run->title);
-    m_head->banner().clear();
-    m_results->setRun(nullptr);
-    showRun(std::move(run));
-    setState(State::Done);
-    return true;
-}
-
 void BenchmarkPage::finish(Result<results::BenchRun> result) {
     poll(); // what came since the last look
     const auto job = m_controller.job(m_ticket);

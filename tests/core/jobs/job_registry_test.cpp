@@ -8,7 +8,7 @@ namespace spacebench::jobs {
 namespace {
 
 ParamSpec option(const char* id, ParamKind kind, const char* standard = "") {
-    return {id, kind, "", "", standard, {}, false, false, ""};
+    return {id, kind, "", "", standard, {}, false, false, "", ""};
 }
 
 JobDescriptor exampleJob() {
