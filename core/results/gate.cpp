@@ -124,8 +124,13 @@ ComparisonOptions secondLook(ComparisonOptions options) {
 
 std::vector<std::string> suspects(const Comparison& first) {
     std::vector<std::string> keys;
-    for (const ComparisonRow& row : first.rows)
-        if (looksSlower(row.cells.back()) && row.cells.back().basis != Basis::Exact) keys.push_back(row.key);
+    for (const ComparisonRow& row : first.rows) {
+        const ComparisonCell& cell = row.cells.back();
+        if (!looksSlower(cell) || cell.basis == Basis::Exact) continue;
+        // Of inputs that may differ the last run has keys of its own.
+        for (const RecordRow& own : first.runs.back()->rows)
+            if (own.metric(first.options.metric) == cell.metric) keys.push_back(own.key);
+    }
     return keys;
 }
 
@@ -165,10 +170,10 @@ void statePower(const Comparison& first, GateResult& gate) {
     std::vector<Noise> rows;
     gate.samples = SIZE_MAX;
     for (const ComparisonRow& row : first.rows) {
+        gate.paired = gate.paired || row.cells.back().basis == Basis::Paired;
         std::optional<Noise> noise = noiseOf(first, row);
         if (!noise) continue;
         gate.samples = std::min(gate.samples, row.cells.back().runs);
-        gate.paired = gate.paired || noise->paired;
         rows.push_back(std::move(*noise));
     }
     if (rows.empty()) {

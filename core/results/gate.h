@@ -53,7 +53,7 @@ struct GateResult {
 [[nodiscard]] ComparisonOptions firstLook(ComparisonOptions options);
 [[nodiscard]] ComparisonOptions secondLook(ComparisonOptions options);
 
-/// Keys of rows that look slower in `first` (of the last run against the first one) and that a second
+/// Keys, in the last run, of rows that look slower in `first` (than in the first run) and that a second
 /// measurement could clear: exact quantities are what they are.
 [[nodiscard]] std::vector<std::string> suspects(const Comparison& first);
 /// `second` null: not measured again. With `confirm` false a single look decides, corrected by Holm: pass a

@@ -92,16 +92,17 @@ std::vector<std::string> rateText(const GateResult& gate) {
     if (gate.confirmed)
         lines.emplace_back(
             "A regression is what a second measurement confirms, p corrected for the suspected "
-            "rows: an unchanged program fails at most once in twenty times.");
+            "rows: an unchanged program fails at most once in twenty times, as long as the machine stays as "
+            "it "
+            "was.");
     else
         lines.emplace_back(
             "One measurement decided, p corrected for the number of rows: an unchanged program "
-            "fails at most once in twenty times.");
+            "fails at most once in twenty times, as long as the machine stays as it was.");
     if (!gate.paired)
-        lines.emplace_back("Weaker: the baseline was not measured in the same rounds. That rate holds while "
-                           "the machine is as "
-                           "it was then; if it has changed, so have the figures. --against compares builds "
-                           "in the same rounds.");
+        lines.emplace_back(
+            "Weaker: the baseline was not measured in the same rounds. If the machine has changed "
+            "since, so have the figures; --against compares builds in the same rounds.");
     return lines;
 }
 
