@@ -146,7 +146,8 @@ std::string toText(const GateResult& gate) {
     text += '\n' + tableText(tableOf(gate), 1) + '\n';
     for (const std::string& warning : gate.warnings) text += "warning: " + warning + "\n";
     for (const std::string& line : rateText(gate)) text += line + "\n";
-    text += fmt::format("The gate {}: {}\n", outcome(gate), summaryText(gate));
+    text += fmt::format("The gate {}: {}\n", gate.exitStatus() > 1 ? "is " + outcome(gate) : outcome(gate),
+                        summaryText(gate));
     return text;
 }
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "results/comparison.h"
 #include "results/run_store.h"
 
 namespace spacebench::jobs::bench_job {
@@ -32,6 +33,19 @@ std::string keepBenchRun(const ParamValues& values, results::BenchRun& run) {
     if (kept.ok()) return std::move(*kept);
     run.warnings.push_back("not kept in the history: " + kept.error().describe());
     return {};
+}
+
+void addComparison(const results::BenchRun& run, JobReport& report) {
+    std::vector<results::RunRecord> programs = results::recordsOf(run);
+    if (programs.size() != 2) return;
+    std::vector<std::shared_ptr<const results::RunRecord>> sides;
+    // The plan of --against names this program first.
+    for (auto& side : {&programs[1], &programs[0]})
+        sides.push_back(std::make_shared<const results::RunRecord>(std::move(*side)));
+    const auto comparison = results::compareRuns(std::move(sides), {});
+    if (comparison.ok()) report.json["comparison"] = results::toJson(*comparison);
+    report.text +=
+        "\n" + (comparison.ok() ? results::toText(*comparison) : comparison.error().describe() + "\n");
 }
 
 } // namespace spacebench::jobs::bench_job

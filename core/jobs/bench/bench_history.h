@@ -12,4 +12,7 @@ namespace spacebench::jobs::bench_job {
 /// warning of `run`: a measurement is worth more than its place in the history. Lines for the text report.
 [[nodiscard]] std::string keepBenchRun(const ParamValues& values, results::BenchRun& run);
 
+/// Where `run` measured two programs: this one against the other, below the table and in the JSON.
+void addComparison(const results::BenchRun& run, JobReport& report);
+
 } // namespace spacebench::jobs::bench_job

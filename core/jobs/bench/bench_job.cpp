@@ -56,6 +56,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     JobReport report;
     report.json = results::toJson(measured);
     report.text = results::toText(measured);
+    if (values.has("against") && measured.complete) addComparison(measured, report);
     report.text += kept;
     for (const char* const param : {"html", "csv", "output"})
         if (values.has(param)) report.text += fmt::format("\nreport: {}\n", values.text(param));

@@ -41,6 +41,7 @@ class Looks {
     Result<results::Comparison> look(const results::ComparisonOptions& options) {
         SB_TRY(measured, runPlan(m_request, m_services));
         m_complete = m_complete && measured.complete;
+        for (const std::string& warning : measured.warnings) warn(warning);
         std::vector<RunPtr> runs;
         if (m_baseline != nullptr) runs.push_back(m_baseline);
         // One record a program, in the order of the plan.
@@ -58,7 +59,7 @@ class Looks {
         auto second = look(results::secondLook(m_options.comparison));
         if (second.ok()) return std::move(*second);
         m_complete = m_complete && second.error().code != ErrorCode::Cancelled;
-        m_warnings.push_back("nothing could be confirmed: " + second.error().describe());
+        warn("nothing could be confirmed: " + second.error().describe());
         return std::nullopt;
     }
 
@@ -69,9 +70,11 @@ class Looks {
             record.uid = std::move(*uid);
             return;
         }
-        std::string warning = "not kept in the history: " + uid.error().describe();
-        if (std::count(m_warnings.begin(), m_warnings.end(), warning) == 0)
-            m_warnings.push_back(std::move(warning));
+        warn("not kept in the history: " + uid.error().describe());
+    }
+
+    void warn(const std::string& words) {
+        if (std::count(m_warnings.begin(), m_warnings.end(), words) == 0) m_warnings.push_back(words);
     }
 
     PlanRequest m_request;

@@ -264,7 +264,7 @@ TEST(Gate, SaysWhereNothingCanBeJudged) {
     EXPECT_EQ(gate.exitStatus(), 5);
     EXPECT_EQ(gate.count(GateVerdict::Insufficient), 1U);
     EXPECT_THAT(toText(gate), HasSubstr("nothing can be found"));
-    EXPECT_THAT(toText(gate), HasSubstr("The gate undecided"));
+    EXPECT_THAT(toText(gate), HasSubstr("The gate is undecided"));
 }
 
 TEST(Gate, StatesWhatItSeesAndHowOftenItErrs) {
