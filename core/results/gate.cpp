@@ -106,6 +106,8 @@ std::size_t GateResult::count(GateVerdict verdict) const {
 int GateResult::exitStatus() const {
     static constexpr int kDifferent = 1;
     static constexpr int kInsufficient = 5;
+    static constexpr int kInterrupted = 130; // as shells have it for SIGINT
+    if (!complete) return kInterrupted;
     if (count(GateVerdict::Regression) > 0) return kDifferent;
     // A suspicion that could not be looked into is no pass.
     if (count(GateVerdict::Suspected) > 0) return kInsufficient;

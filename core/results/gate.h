@@ -37,6 +37,7 @@ struct GateResult {
     double threshold = 0;
     double noiseFloor = 0;
     std::size_t samples = 0; ///< a side, of the row that has fewest
+    bool complete = true;    ///< false: interrupted, and so no judgement
     bool paired = false;     ///< measured in the same rounds as the baseline
     /// The least slow-down that is found four times of five, of the middle row, and of the worst; infinite
     /// where there are too few runs.
@@ -45,7 +46,7 @@ struct GateResult {
     std::vector<std::string> warnings;
 
     [[nodiscard]] std::size_t count(GateVerdict verdict) const;
-    /// 1 where there is a regression, 5 where nothing could be judged, else 0.
+    /// 130 where it was interrupted, 1 where there is a regression, 5 where nothing could be judged, else 0.
     [[nodiscard]] int exitStatus() const;
 };
 

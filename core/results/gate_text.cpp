@@ -50,6 +50,7 @@ std::string summaryText(const GateResult& gate) {
 }
 
 std::string outcome(const GateResult& gate) {
+    if (!gate.complete) return "interrupted";
     switch (gate.exitStatus()) {
     case 0:
         return "passed";
@@ -60,12 +61,26 @@ std::string outcome(const GateResult& gate) {
     }
 }
 
+std::string outcomeClause(const GateResult& gate) {
+    if (!gate.complete) return "was interrupted";
+    return (gate.exitStatus() > 1 ? "is " : "") + outcome(gate);
+}
+
 std::vector<std::vector<std::string>> tableOf(const GateResult& gate) {
     std::vector<std::vector<std::string>> table{{"row", "against the baseline", "measured again", "verdict"}};
     for (const GateRow& row : gate.rows)
         table.push_back({row.label, effectText(row.first), row.second ? effectText(*row.second) : "-",
                          std::string(gateVerdictName(row.verdict))});
     return table;
+}
+
+bool allExact(const GateResult& gate) {
+    std::size_t exact = 0;
+    for (const GateRow& row : gate.rows) {
+        if (row.first.compared() && row.first.basis != Basis::Exact) return false;
+        if (row.first.compared()) ++exact;
+    }
+    return exact > 0;
 }
 
 std::string nameOf(const RunRecord& run) {
@@ -75,6 +90,7 @@ std::string nameOf(const RunRecord& run) {
 } // namespace
 
 std::vector<std::string> rateText(const GateResult& gate) {
+    if (allExact(gate)) return {"These figures are exact: any difference is real, and there is no noise."};
     std::vector<std::string> lines;
     if (std::isfinite(gate.detectable))
         lines.push_back(
@@ -146,8 +162,7 @@ std::string toText(const GateResult& gate) {
     text += '\n' + tableText(tableOf(gate), 1) + '\n';
     for (const std::string& warning : gate.warnings) text += "warning: " + warning + "\n";
     for (const std::string& line : rateText(gate)) text += line + "\n";
-    text += fmt::format("The gate {}: {}\n", gate.exitStatus() > 1 ? "is " + outcome(gate) : outcome(gate),
-                        summaryText(gate));
+    text += fmt::format("The gate {}: {}\n", outcomeClause(gate), summaryText(gate));
     return text;
 }
 

@@ -19,8 +19,6 @@ namespace spacebench::jobs::gate_job {
 
 namespace {
 
-constexpr int kInterrupted = 130; ///< as shells have it for SIGINT
-
 struct ReportFile {
     const char* param;
     std::string (*text)(const results::GateResult&);
@@ -91,7 +89,7 @@ Result<void> checkMachine(const results::RunRecord& baseline, const results::Com
         .advise("Measure a baseline here, or compare all the same with --mix-machines.");
 }
 
-Result<GateOutcome> outcomeOf(const ParamValues& values, const JobServices& services) {
+Result<results::GateResult> gateOf(const ParamValues& values, const JobServices& services) {
     SB_TRY(options, comparisonOptions(values));
     std::shared_ptr<const results::RunRecord> baseline;
     if (values.has("baseline")) {
@@ -121,13 +119,13 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
         SB_TRY(begun, beginReport(values.text(file.param), inputs));
         file.file = std::move(begun);
     }
-    SB_TRY(outcome, outcomeOf(values, services));
+    SB_TRY(gate, gateOf(values, services));
     for (ReportFile& file : files)
-        SB_CHECK(finishReport(file.file.get(), file.file ? file.text(outcome.gate) : std::string()));
+        SB_CHECK(finishReport(file.file.get(), file.file ? file.text(gate) : std::string()));
     JobReport report;
-    report.json = results::toJson(outcome.gate);
-    report.text = results::toText(outcome.gate);
-    report.exitStatus = outcome.complete ? outcome.gate.exitStatus() : kInterrupted;
+    report.json = results::toJson(gate);
+    report.text = results::toText(gate);
+    report.exitStatus = gate.exitStatus();
     return report;
 }
 

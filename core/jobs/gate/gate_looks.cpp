@@ -21,18 +21,17 @@ class Looks {
         if (m_request.plan.title.empty()) m_request.plan.title = m_request.plan.name;
     }
 
-    Result<GateOutcome> judge() {
+    Result<results::GateResult> judge() {
         const results::ComparisonOptions& plain = m_options.comparison;
         SB_TRY(first, look(m_options.confirm ? results::firstLook(plain) : plain));
         const std::vector<std::string> suspected = results::suspects(first);
         std::optional<results::Comparison> second;
         if (m_options.confirm && m_complete && !suspected.empty()) second = lookAgain(suspected);
-        GateOutcome outcome;
-        outcome.gate = results::decide(first, second ? &*second : nullptr, m_options.confirm);
-        results::statePower(first, outcome.gate);
-        outcome.complete = m_complete;
-        for (std::string& warning : m_warnings) outcome.gate.warnings.push_back(std::move(warning));
-        return outcome;
+        results::GateResult gate = results::decide(first, second ? &*second : nullptr, m_options.confirm);
+        results::statePower(first, gate);
+        gate.complete = m_complete;
+        for (std::string& warning : m_warnings) gate.warnings.push_back(std::move(warning));
+        return gate;
     }
 
   private:
@@ -87,18 +86,16 @@ class Looks {
 
 } // namespace
 
-Result<GateOutcome> judge(RunPtr baseline, RunPtr run, const results::ComparisonOptions& options) {
+Result<results::GateResult> judge(RunPtr baseline, RunPtr run, const results::ComparisonOptions& options) {
     SB_TRY(comparison, results::compareRuns({std::move(baseline), std::move(run)}, options));
-    GateOutcome outcome;
-    outcome.gate = results::decide(comparison, nullptr, false);
-    results::statePower(comparison, outcome.gate);
-    outcome.gate.warnings.emplace_back(
-        "not confirmed: the run is judged as it is, nothing was measured again");
-    return outcome;
+    results::GateResult gate = results::decide(comparison, nullptr, false);
+    results::statePower(comparison, gate);
+    gate.warnings.emplace_back("not confirmed: the run is judged as it is, nothing was measured again");
+    return gate;
 }
 
-Result<GateOutcome> measureAndJudge(PlanRequest request, RunPtr baseline, const LookOptions& options,
-                                    const JobServices& services) {
+Result<results::GateResult> measureAndJudge(PlanRequest request, RunPtr baseline, const LookOptions& options,
+                                            const JobServices& services) {
     return Looks(std::move(request), std::move(baseline), options, services).judge();
 }
 

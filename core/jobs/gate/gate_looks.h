@@ -15,20 +15,17 @@ struct LookOptions {
     bool keep = true; ///< in the history of `dataFolder`
     std::string dataFolder;
 };
-struct GateOutcome {
-    results::GateResult gate;
-    bool complete = true; ///< false: interrupted
-};
 
 /// A run that is there already, by one look.
-[[nodiscard]] Result<GateOutcome> judge(std::shared_ptr<const results::RunRecord> baseline,
-                                        std::shared_ptr<const results::RunRecord> run,
-                                        const results::ComparisonOptions& options);
+[[nodiscard]] Result<results::GateResult> judge(std::shared_ptr<const results::RunRecord> baseline,
+                                                std::shared_ptr<const results::RunRecord> run,
+                                                const results::ComparisonOptions& options);
 
 /// Runs the plan. Null `baseline`: the plan has two programs, and the first one is what the other is judged
 /// by. Runs that could not be kept, and a second look that failed, are warnings of the result.
-[[nodiscard]] Result<GateOutcome> measureAndJudge(PlanRequest request,
-                                                  std::shared_ptr<const results::RunRecord> baseline,
-                                                  const LookOptions& options, const JobServices& services);
+[[nodiscard]] Result<results::GateResult> measureAndJudge(PlanRequest request,
+                                                          std::shared_ptr<const results::RunRecord> baseline,
+                                                          const LookOptions& options,
+                                                          const JobServices& services);
 
 } // namespace spacebench::jobs::gate_job

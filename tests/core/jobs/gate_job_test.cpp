@@ -195,10 +195,10 @@ class GateLooksTest : public ::testing::Test {
         m_measured.clear();
         return std::make_shared<const RunRecord>(results::recordOf(*run));
     }
-    gate_job::GateOutcome gate(const std::shared_ptr<const RunRecord>& baseline) {
+    results::GateResult gate(const std::shared_ptr<const RunRecord>& baseline) {
         auto outcome = gate_job::measureAndJudge(m_request, baseline, m_options, {m_context, m_clock});
         EXPECT_TRUE(outcome.ok()) << outcome.error().describe();
-        return outcome.ok() ? std::move(*outcome) : gate_job::GateOutcome();
+        return outcome.ok() ? std::move(*outcome) : results::GateResult();
     }
     std::vector<results::RunSummary> kept() const {
         const auto store = results::RunStore::open(m_folder.file("data"));
@@ -219,34 +219,34 @@ constexpr std::size_t kFirstLook = 20; ///< samples: two rows, ten runs
 
 TEST_F(GateLooksTest, looksOnceWhereNothingIsSlower) {
     const auto outcome = gate(measured());
-    EXPECT_EQ(outcome.gate.exitStatus(), 0);
+    EXPECT_EQ(outcome.exitStatus(), 0);
     EXPECT_THAT(m_measured, SizeIs(kFirstLook));
     ASSERT_THAT(kept(), SizeIs(1));
     EXPECT_THAT(kept()[0].tags, ElementsAre("gate"));
-    EXPECT_EQ(outcome.gate.runs[1]->uid, kept()[0].uid);
+    EXPECT_EQ(outcome.runs[1]->uid, kept()[0].uid);
 }
 
 TEST_F(GateLooksTest, measuresSuspectsAgainAndFailsWhereTheyAreSlowTwice) {
     const auto baseline = measured();
     m_scale = [](const std::string& row, std::size_t) { return row == "serialize" ? 1.3 : 1.0; };
     const auto outcome = gate(baseline);
-    EXPECT_EQ(outcome.gate.exitStatus(), 1);
-    EXPECT_EQ(outcome.gate.count(results::GateVerdict::Regression), 1U);
-    EXPECT_EQ(outcome.gate.count(results::GateVerdict::Passed), 1U);
+    EXPECT_EQ(outcome.exitStatus(), 1);
+    EXPECT_EQ(outcome.count(results::GateVerdict::Regression), 1U);
+    EXPECT_EQ(outcome.count(results::GateVerdict::Passed), 1U);
     ASSERT_THAT(m_measured, SizeIs(kFirstLook + 10));
     EXPECT_THAT(std::vector<std::string>(m_measured.begin() + kFirstLook, m_measured.end()),
                 Not(Contains("deserialize")))
         << "only what looked slower is measured again";
     ASSERT_THAT(kept(), SizeIs(2));
-    EXPECT_EQ(outcome.gate.runs[2]->title, "Tiny, measured again");
+    EXPECT_EQ(outcome.runs[2]->title, "Tiny, measured again");
 }
 
 TEST_F(GateLooksTest, clearsASuspectThatIsSlowOnceOnly) {
     const auto baseline = measured();
     m_scale = [](const std::string&, std::size_t nth) { return nth <= kFirstLook ? 1.3 : 1.0; };
     const auto outcome = gate(baseline);
-    EXPECT_EQ(outcome.gate.count(results::GateVerdict::NotConfirmed), 2U);
-    EXPECT_EQ(outcome.gate.exitStatus(), 0);
+    EXPECT_EQ(outcome.count(results::GateVerdict::NotConfirmed), 2U);
+    EXPECT_EQ(outcome.exitStatus(), 0);
 }
 
 TEST_F(GateLooksTest, judgesByOneLookWhereThatIsAskedFor) {
@@ -255,7 +255,7 @@ TEST_F(GateLooksTest, judgesByOneLookWhereThatIsAskedFor) {
     m_options.keep = false;
     m_scale = [](const std::string&, std::size_t) { return 1.3; };
     const auto outcome = gate(baseline);
-    EXPECT_EQ(outcome.gate.exitStatus(), 1);
+    EXPECT_EQ(outcome.exitStatus(), 1);
     EXPECT_THAT(m_measured, SizeIs(kFirstLook));
     EXPECT_THAT(kept(), IsEmpty());
 }
@@ -265,16 +265,31 @@ TEST_F(GateLooksTest, neverFailsForASuspicionThatCouldNotBeLookedInto) {
     m_scale = [](const std::string&, std::size_t) { return 1.3; };
     m_dies = [](std::size_t nth) { return nth > kFirstLook; };
     const auto outcome = gate(baseline);
-    EXPECT_EQ(outcome.gate.count(results::GateVerdict::Suspected), 2U);
-    EXPECT_EQ(outcome.gate.exitStatus(), 5);
+    EXPECT_EQ(outcome.count(results::GateVerdict::Suspected), 2U);
+    EXPECT_EQ(outcome.exitStatus(), 5);
+}
+
+TEST_F(GateLooksTest, passesNothingThatWasInterrupted) {
+    const auto baseline = measured();
+    std::stop_source stop;
+    m_context.stop = stop.get_token();
+    m_scale = [&stop](const std::string&, std::size_t nth) {
+        if (nth == 5) stop.request_stop();
+        return 1.3;
+    };
+    const auto outcome = gate(baseline);
+    EXPECT_FALSE(outcome.complete);
+    EXPECT_EQ(outcome.exitStatus(), 130);
+    EXPECT_THAT(results::toText(outcome), HasSubstr("The gate was interrupted"));
+    EXPECT_LT(m_measured.size(), kFirstLook);
 }
 
 TEST_F(GateLooksTest, keepsItsJudgementWhereTheHistoryCannotBeWritten) {
     const auto baseline = measured();
     m_options.dataFolder = m_folder.write("no-folder", "a file");
     const auto outcome = gate(baseline);
-    EXPECT_EQ(outcome.gate.exitStatus(), 0);
-    EXPECT_THAT(outcome.gate.warnings, Contains(HasSubstr("not kept in the history")));
+    EXPECT_EQ(outcome.exitStatus(), 0);
+    EXPECT_THAT(outcome.warnings, Contains(HasSubstr("not kept in the history")));
 }
 
 TEST_F(GateLooksTest, pairsTwoBuildsByTheirRounds) {
@@ -286,15 +301,15 @@ TEST_F(GateLooksTest, pairsTwoBuildsByTheirRounds) {
         return row == "serialize" ? 1.3 * machine : machine;
     };
     const auto outcome = gate(nullptr);
-    EXPECT_TRUE(outcome.gate.paired);
-    EXPECT_EQ(outcome.gate.exitStatus(), 1);
-    for (const results::GateRow& row : outcome.gate.rows)
+    EXPECT_TRUE(outcome.paired);
+    EXPECT_EQ(outcome.exitStatus(), 1);
+    for (const results::GateRow& row : outcome.rows)
         EXPECT_EQ(row.verdict, row.label.find("deserialize") == std::string::npos
                                    ? results::GateVerdict::Regression
                                    : results::GateVerdict::Passed)
             << row.label;
-    EXPECT_THAT(outcome.gate.runs[0]->title, HasSubstr("before"));
-    EXPECT_THAT(outcome.gate.runs[1]->title, HasSubstr("this"));
+    EXPECT_THAT(outcome.runs[0]->title, HasSubstr("before"));
+    EXPECT_THAT(outcome.runs[1]->title, HasSubstr("this"));
 }
 
 } // namespace

@@ -298,7 +298,9 @@ TEST(Gate, TakesExactQuantitiesAtTheirWord) {
     after->rows[0].metrics[0].value = {11, 11, 11};
     const auto once = compareRuns({before, after}, firstLook(quick(0.03)));
     EXPECT_TRUE(suspects(once.value()).empty());
-    EXPECT_EQ(decide(once.value(), nullptr, true).exitStatus(), 1);
+    const GateResult gate = decide(once.value(), nullptr, true);
+    EXPECT_EQ(gate.exitStatus(), 1);
+    EXPECT_THAT(toText(gate), HasSubstr("exact: any difference is real"));
 }
 
 } // namespace
