@@ -6,6 +6,7 @@
 #include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -15,6 +16,7 @@
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
+#include <QScrollBar>
 #include <QTableView>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -35,23 +37,46 @@ QString warned(const QString& text) {
     return QString::fromUtf8("\u26A0 ") + text;
 }
 
+/// As wide as what it holds needs, scroll bar included: parts of a form that open later may be wider than the
+/// ones before.
+class FormScroll final : public QScrollArea {
+  public:
+    explicit FormScroll(QWidget* form) {
+        setFrameShape(QFrame::NoFrame);
+        setWidgetResizable(true);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        setWidget(form);
+        fit();
+    }
+    [[nodiscard]] QSize sizeHint() const override {
+        return {minimumWidth(), QScrollArea::sizeHint().height()};
+    }
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (watched == widget() && event->type() == QEvent::LayoutRequest) fit();
+        return QScrollArea::eventFilter(watched, event);
+    }
+
+  private:
+    void fit() {
+        const int needed = widget()->minimumSizeHint().width() + verticalScrollBar()->sizeHint().width();
+        setMinimumWidth(std::max(kSideWidth, needed));
+    }
+};
+
 } // namespace
 
 QWidget* sideColumn(const Theme& theme, const QString& title, QWidget* form, QWidget* controls) {
     auto* side = new QWidget;
-    side->setFixedWidth(kSideWidth);
+    side->setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Preferred);
     auto* column = new QVBoxLayout(side);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(8);
     auto* heading = new QLabel(title);
     theme.keepFont(heading, TypeSize::Large);
     column->addWidget(heading);
-    auto* scroll = new QScrollArea;
-    scroll->setWidget(form);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    column->addWidget(scroll, 1);
+    column->addWidget(new FormScroll(form), 1);
     column->addWidget(controls);
     return side;
 }

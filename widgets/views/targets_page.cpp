@@ -37,6 +37,8 @@ constexpr int kRunLetters = 32;
 constexpr int kTableLetters = 20;
 constexpr int kGridWidth = 380;
 constexpr int kChartWidth = 420;
+constexpr int kPicturesHeight = 230; ///< three rows of cells
+constexpr int kContradictionLines = 3;
 
 QWidget* scrolled(QHBoxLayout*& row) {
     auto* inner = new QWidget;
@@ -91,9 +93,18 @@ TargetsPage::TargetsPage(JobController& controller, Theme& theme, TargetCalls ca
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        column->addWidget(label);
     }
+    column->addWidget(m_summary);
+    // A run may contradict the guide in a dozen ways: the cells need the room.
+    auto* contradictions = new QScrollArea;
+    contradictions->setFrameShape(QFrame::NoFrame);
+    contradictions->setWidgetResizable(true);
+    contradictions->setWidget(m_contradictions);
+    contradictions->setMaximumHeight(kContradictionLines * m_contradictions->fontMetrics().lineSpacing() + 2);
+    column->addWidget(contradictions);
+    m_contradictionArea = contradictions;
     m_pictures->setDocumentMode(true);
+    m_pictures->setMinimumHeight(kPicturesHeight);
     m_pictures->addTab(scrolled(m_gridRow), tr("Cells"));
     m_pictures->addTab(scrolled(m_chartRow), tr("Charts"));
     m_table->setColumns(dashboardColumns());
@@ -278,7 +289,7 @@ void TargetsPage::showDashboard(const std::vector<results::XyChart>& charts) {
     for (const std::string& sentence : it.contradictions)
         sentences += QString::fromUtf8("\u2260 ") + coreText(sentence);
     m_contradictions->setText(sentences.join(QLatin1Char('\n')));
-    m_contradictions->setVisible(!sentences.isEmpty());
+    m_contradictionArea->setVisible(!sentences.isEmpty());
 
     const auto grids = dashboardGrids(it);
     resizeCharts(m_grids, grids.size(), *m_gridRow, [this] {

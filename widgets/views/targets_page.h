@@ -97,6 +97,7 @@ class TargetsPage final : public QWidget {
     ErrorBanner* m_banner;
     QLabel* m_summary;
     QLabel* m_contradictions;
+    QWidget* m_contradictionArea = nullptr; ///< scrolls them
     QTabWidget* m_pictures;
     QHBoxLayout* m_gridRow = nullptr;
     QHBoxLayout* m_chartRow = nullptr;
