@@ -25,6 +25,8 @@ std::string_view errorCodeName(ErrorCode code) {
         return "unsupported";
     case ErrorCode::Cancelled:
         return "cancelled";
+    case ErrorCode::WrongOutput:
+        return "wrong_output";
     case ErrorCode::Internal:
         return "internal";
     }
@@ -44,6 +46,7 @@ int exitCodeOf(ErrorCode code) {
         return 4;
     case ErrorCode::LimitExceeded:
         return 5;
+    case ErrorCode::WrongOutput:
     case ErrorCode::Internal:
         return 70; // EX_SOFTWARE of sysexits.h
     case ErrorCode::Cancelled:

@@ -22,6 +22,7 @@ enum class ErrorCode {
     InvalidArgument,    ///< the caller asked for something that makes no sense
     Unsupported,        ///< the target cannot hold what it was given
     Cancelled,          ///< stopped on request
+    WrongOutput,        ///< it ran to its end, and what came out is not what should have
     Internal,           ///< our own mistake
 };
 
@@ -60,6 +61,7 @@ struct [[nodiscard]] Error {
     static Error invalid(std::string message) { return {ErrorCode::InvalidArgument, std::move(message)}; }
     static Error unsupported(std::string message) { return {ErrorCode::Unsupported, std::move(message)}; }
     static Error cancelled() { return {ErrorCode::Cancelled, "cancelled"}; }
+    static Error wrongOutput(std::string message) { return {ErrorCode::WrongOutput, std::move(message)}; }
     static Error internal(std::string message) { return {ErrorCode::Internal, std::move(message)}; }
 
     Error&& at(std::uint64_t offset) &&;

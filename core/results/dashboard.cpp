@@ -2,6 +2,7 @@
 //
 // A run held against a table of targets.
 #include <algorithm>
+#include <charconv>
 #include <cmath>
 
 #include <fmt/format.h>
@@ -16,26 +17,34 @@ namespace {
 
 constexpr double kSecondNs = 1e9;
 
-/// Foreign rows do not say; keys of our own name threads as "/t2" before the input.
-unsigned threadsOf(const RecordRow& row) {
-    if (row.threads != 0) return row.threads;
+/// What a key of our own says before its input: "serialize", "mtts", "t2", "file".
+std::vector<std::string_view> keyParts(const RecordRow& row) {
+    std::vector<std::string_view> parts;
     std::string_view rest = std::string_view(row.key).substr(0, row.key.rfind('@'));
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('/'), rest.size());
-        const std::string_view part = rest.substr(0, end);
+        parts.push_back(rest.substr(0, end));
         rest.remove_prefix(std::min(end + 1, rest.size()));
-        if (part.size() < 2 || part.size() > 5 || part.front() != 't') continue;
+    }
+    return parts;
+}
+
+/// Foreign rows do not say; keys of our own name threads as "t2".
+unsigned threadsOf(const RecordRow& row) {
+    if (row.threads != 0) return row.threads;
+    for (const std::string_view part : keyParts(row)) {
         unsigned threads = 0;
-        for (const char c : part.substr(1)) {
-            if (c < '0' || c > '9') {
-                threads = 0;
-                break;
-            }
-            threads = threads * 10 + static_cast<unsigned>(c - '0');
-        }
-        if (threads != 0) return threads;
+        const char* const end = part.data() + part.size();
+        if (part.starts_with('t') && std::from_chars(part.data() + 1, end, threads).ptr == end)
+            return threads;
     }
     return 0;
+}
+
+/// Keys of our own name the medium where it is not memory.
+std::string_view mediumOf(const RecordRow& row) {
+    const auto parts = keyParts(row);
+    return std::find(parts.begin(), parts.end(), kMediumFile) != parts.end() ? kMediumFile : kMediumMemory;
 }
 
 bool compresses(const RecordRow& row) {
@@ -47,6 +56,7 @@ bool speaksOf(const TableTarget& target, const RecordRow& row) {
     if (!target.operation.empty() && target.operation != row.operation) return false;
     if (!target.formatId.empty() && target.formatId != row.formatId) return false;
     if (target.atoms != 0 && target.atoms != row.atoms) return false;
+    if (!target.medium.empty() && target.medium != mediumOf(row)) return false;
     // A ratio that names no format is about what compresses: others have none.
     return target.metric != metric::kRatio || !target.formatId.empty() || compresses(row);
 }
@@ -60,6 +70,10 @@ std::string whyNot(const TableTarget& target, const RecordRow& row) {
                            threads == 1 ? "" : "s", target.leastThreads);
     const Metric* const measured = row.metric(target.metric);
     if (measured == nullptr || !std::isfinite(measured->value.value)) {
+        if (target.metric == metric::kDiskShare)
+            return "nothing is known of the disk: of files, written ones tell, and read ones that were cold; "
+                   "and its "
+                   "bandwidth must have been measurable";
         const KnownMetric* const known = findMetric(target.metric);
         return fmt::format("{} was not measured of it", known != nullptr ? known->title : target.metric);
     }
@@ -70,6 +84,7 @@ std::string whyNot(const TableTarget& target, const RecordRow& row) {
 std::string whatIsMissing(const TableTarget& target) {
     std::string wanted = target.operation.empty() ? std::string("any operation") : target.operation;
     if (!target.formatId.empty()) wanted += " " + target.formatId;
+    if (!target.medium.empty()) wanted += target.medium == kMediumFile ? " through a file" : " in memory";
     if (target.atoms != 0) wanted += fmt::format(" with {} atoms", groupedNumber(target.atoms));
     if (target.metric == metric::kRatio && target.formatId.empty()) wanted += " with a codec";
     return "the run has no row of " + wanted;

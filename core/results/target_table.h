@@ -16,6 +16,9 @@
 
 namespace spacebench::results {
 
+inline constexpr std::string_view kMediumMemory = "memory";
+inline constexpr std::string_view kMediumFile = "file"; ///< written and synced, or read from one
+
 struct TableTarget {
     std::string id;          ///< "L1/1M"; unique in its table
     std::string title;       ///< "serialize Binary, 1M atoms"
@@ -23,6 +26,7 @@ struct TableTarget {
     std::string metric;      ///< results::metric
     std::string operation;   ///< empty = all
     std::string formatId;    ///< empty = all
+    std::string medium;      ///< kMediumMemory, kMediumFile; empty = all
     std::uint64_t atoms = 0; ///< exactly this size; 0 = any
     double limit = 0;
     std::optional<double> stretch;

@@ -29,8 +29,8 @@ constexpr double kMostValue = 1e18; ///< 30 years in nanoseconds; beyond, double
 
 constexpr std::array<std::string_view, 8> kTableKeys = {"$schema", "schema", "version", "id",
                                                         "title",   "source", "targets", "references"};
-constexpr std::array<std::string_view, 14> kTargetKeys = {
-    "id",    "title",   "group",   "metric", "operation",     "format",          "atoms",
+constexpr std::array<std::string_view, 15> kTargetKeys = {
+    "id",    "title",   "group",   "metric", "operation",     "format",          "medium", "atoms",
     "limit", "stretch", "ceiling", "floor",  "least_threads", "lower_is_better", "strict"};
 constexpr std::array<std::string_view, 5> kSetKeys = {"id", "title", "machine", "source", "figures"};
 constexpr std::array<std::string_view, 7> kFigureKeys = {"operation", "format", "atoms",      "input",
@@ -139,6 +139,15 @@ Result<std::string> readOperation(const JsonPlace& object) {
         .got("'" + operation + "'");
 }
 
+Result<std::string> readMedium(const JsonPlace& object) {
+    SB_TRY(medium, readText(object, "medium"));
+    if (medium.empty() || medium == kMediumMemory || medium == kMediumFile) return medium;
+    return object.find("medium")
+        ->mistake("there is no such medium")
+        .expect("memory, file")
+        .got("'" + medium + "'");
+}
+
 Result<std::uint64_t> readAtoms(const JsonPlace& object) {
     const auto place = object.find("atoms");
     if (!place) return std::uint64_t{0};
@@ -194,6 +203,8 @@ Result<TableTarget> readTarget(const JsonPlace& object) {
     target.operation = std::move(operation);
     SB_TRY(format, readText(object, "format"));
     target.formatId = std::move(format);
+    SB_TRY(medium, readMedium(object));
+    target.medium = std::move(medium);
     SB_TRY(atoms, readAtoms(object));
     target.atoms = atoms;
     SB_TRY(limitPlace, object.need("limit", kWhat));
@@ -321,6 +332,7 @@ Json targetJson(const TableTarget& target) {
     json["metric"] = target.metric;
     addText(json, "operation", target.operation);
     addText(json, "format", target.formatId);
+    addText(json, "medium", target.medium);
     if (target.atoms != 0) json["atoms"] = target.atoms;
     json["limit"] = target.limit;
     addNumber(json, "stretch", target.stretch);

@@ -41,6 +41,8 @@ QString errorHeading(ErrorCode code) {
         return Tr::tr("Not everything can be kept");
     case ErrorCode::Cancelled:
         return Tr::tr("Cancelled");
+    case ErrorCode::WrongOutput:
+        return Tr::tr("The output is wrong");
     case ErrorCode::Internal:
         return Tr::tr("An error in Spacebench");
     }

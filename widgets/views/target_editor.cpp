@@ -113,6 +113,9 @@ Result<void> setField(TableTarget& target, int column, const QString& text) {
     case TargetEditor::Format:
         target.formatId = words;
         break;
+    case TargetEditor::MediumName:
+        target.medium = words;
+        break;
     case TargetEditor::Atoms: {
         SB_TRY(atoms, wholeNumber(text));
         target.atoms = atoms;
@@ -211,6 +214,7 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
          {tr("Metric"), {}, false, true},
          {tr("Operation"), tr("Empty: every operation"), false, true},
          {tr("Format"), tr("Empty: every format"), false, true},
+         {tr("Medium"), tr("memory, or file: written and synced, or read; empty: both"), false, true},
          {tr("Atoms"), tr("Exactly this size; empty: any"), true, true},
          {tr("Better"), {}, false, true},
          {tr("Limit"), tr("In the metric's own unit: ns, bytes, a second, a ratio"), true, true},
@@ -226,6 +230,9 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
         operations += toQt(results::operationName(operation));
     m_targets->setItemDelegateForColumn(MetricId, new ChoiceDelegate(metrics, this));
     m_targets->setItemDelegateForColumn(Operation, new ChoiceDelegate(operations, this));
+    m_targets->setItemDelegateForColumn(
+        MediumName,
+        new ChoiceDelegate({QString(), toQt(results::kMediumMemory), toQt(results::kMediumFile)}, this));
     m_targets->setItemDelegateForColumn(Better, new ChoiceDelegate({kLower, kHigher}, this));
     m_targets->setItemDelegateForColumn(Strict, new ChoiceDelegate({kNo, kYes}, this));
     m_targets->setNothingText(tr("This table has no targets yet."));
@@ -315,6 +322,7 @@ void TargetEditor::fill() {
               {toQt(target.metric), {}, metric != nullptr ? coreText(metric->title) : QString()},
               {toQt(target.operation)},
               {toQt(target.formatId)},
+              {toQt(target.medium)},
               {target.atoms > 0 ? grouped(target.atoms) : QString(), static_cast<double>(target.atoms)},
               {target.lowerIsBetter ? kLower : kHigher},
               figure(target.limit, target),

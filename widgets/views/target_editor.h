@@ -35,6 +35,7 @@ class TargetEditor final : public QDialog {
         MetricId,
         Operation,
         Format,
+        MediumName,
         Atoms,
         Better,
         Limit,

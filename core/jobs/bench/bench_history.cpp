@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "jobs/runs/find_run.h"
 #include "results/comparison.h"
 #include "results/run_store.h"
 
@@ -11,16 +12,18 @@ namespace spacebench::jobs::bench_job {
 namespace {
 
 Result<std::string> keepRecords(const ParamValues& values, const results::BenchRun& run) {
-    SB_TRY(store, results::RunStore::open(values.text("data-dir")));
     std::vector<results::RunRecord> records = results::recordsOf(run);
     std::string text;
     for (std::size_t i = 0; i < records.size(); ++i) {
         records[i].note = values.text("note");
-        SB_TRY(uid, store->add(records[i]));
+        SB_TRY(uid, keepRun(records[i], values.text("data-dir")));
         text += fmt::format("\nkept as {}{}\n", uid,
                             records.size() > 1 ? " (" + records[i].title + ")" : std::string());
         // Of several programs it is this one.
-        if (i == 0 && values.has("baseline")) SB_CHECK(store->setBaseline(values.text("baseline"), uid));
+        if (i == 0 && values.has("baseline")) {
+            SB_TRY(store, results::RunStore::open(values.text("data-dir")));
+            SB_CHECK(store->setBaseline(values.text("baseline"), uid));
+        }
     }
     return text;
 }

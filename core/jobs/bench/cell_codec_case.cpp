@@ -66,7 +66,7 @@ class CompressCell final : public CellCase {
         SB_TRY(decompressor, m_choice.codec->decompressor(settings));
         SB_CHECK(decompressor->decompress({m_out.data(), m_stored}, {back.data(), back.size()}));
         if (equalBytes(back, m_raw->bytes())) return {};
-        return Error::internal(
+        return Error::wrongOutput(
             fmt::format("what {} compressed comes back as something else", m_choice.codec->id()));
     }
     void release() override {}
@@ -110,7 +110,7 @@ class DecompressCell final : public CellCase {
         const bool same = equalBytes(framed->bytes(), m_out);
         SB_CHECK(framed->health());
         if (same) return {};
-        return Error::internal(
+        return Error::wrongOutput(
             fmt::format("what {} decompressed is not what was compressed", m_choice.codec->id()));
     }
     void release() override {

@@ -25,7 +25,7 @@ class PipelineCell final : public CellCase {
         if (!thorough) return {};
         SB_TRY(difference, m_pipeline->difference(m_sameBytes, context));
         if (difference.empty()) return {};
-        return Error::internal("the pipeline with these switches gave something else than it was given")
+        return Error::wrongOutput("the pipeline with these switches gave something else than it was given")
             .got(difference);
     }
     void release() override { m_pipeline->release(); }

@@ -25,13 +25,6 @@ constexpr std::uint64_t kUpdateNs = 50'000'000;        ///< 20 a second
 constexpr std::uint64_t kLeastTimeoutMs = 10 * 60'000; ///< a worker that says nothing for so long hangs
 constexpr double kTimeoutFactor = 50;                  ///< over what is expected of a sample
 
-/// Of what a worker reports of its work, not of its own death: its output was wrong.
-bool isWrongOutput(const Error& error) {
-    if (error.code != ErrorCode::Internal && error.code != ErrorCode::Corrupt) return false;
-    return !error.message.starts_with("the child process") && !error.message.starts_with("the worker") &&
-           !error.message.starts_with("a worker");
-}
-
 Result<RunSample> sampleHere(const JobServices& services, const WorkerCell& cell, const CellRequest& request,
                              const WorkContext& context) {
     WorkContext work = context;
@@ -176,7 +169,7 @@ void PlanRun::keepFailure(Item& item, const Error& error) {
     }
     BenchRow& row = m_run.rows[item.row];
     if (error.code == ErrorCode::Unsupported) return endRow(item, MeasureState::Unavailable, why);
-    if (isWrongOutput(error)) {
+    if (error.code == ErrorCode::WrongOutput) {
         row.samplesNs.clear();
         row.runs.clear();
         return endRow(item, MeasureState::Rejected, why);

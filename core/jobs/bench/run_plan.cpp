@@ -191,7 +191,7 @@ void PlanRun::addControl() {
     for (std::size_t i = 0; i < m_expansion.rows.size(); ++i) {
         const Configuration& row = m_expansion.rows[i];
         const auto input = m_inputs.find(row.input);
-        if (row.program != 0 || row.injectedDelay > 0 || input == m_inputs.end()) continue;
+        if (row.program != 0 || input == m_inputs.end()) continue;
         const StoredFile* const stored = input->second.storedFor(row);
         if (stored == nullptr || !stored->refusal) candidates.push_back(i);
     }

@@ -22,7 +22,7 @@ bool samePaths(const space::PathSet& a, const space::PathSet& b, const formats::
 } // namespace
 
 Error wrongOutput(const formats::Format& format, std::string_view operation) {
-    return Error::internal(
+    return Error::wrongOutput(
                fmt::format("{} of {} gave a different space than it was given", operation, format.info().id))
         .advise("The figures of this run are worthless; please report this with the input file");
 }

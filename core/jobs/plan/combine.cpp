@@ -224,6 +224,8 @@ class Combiner {
     static Objection mediumObjection(const Configuration& row) {
         if (row.medium == Medium::File && isCodecOperation(row.operation))
             return {fmt::format("{} works from memory to memory", results::operationName(row.operation))};
+        if (row.medium == Medium::File && row.switches.settings && row.operation == Operation::Serialize)
+            return {"pipelines write to the page cache and sync nothing, which medium 'file' would promise"};
         return {};
     }
 

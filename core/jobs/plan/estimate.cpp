@@ -29,8 +29,8 @@ constexpr double kColdReadSpeed = 500;     ///< a file that was evicted; disks d
 constexpr double kPipelineFactor = 4;      ///< the guide's present code over the product
 constexpr double kGenerateSpeed = 60;
 // Of this program.
-constexpr double kWorkerStartSeconds = 0.03; ///< exec, libraries, mapping the shared files
-constexpr double kLoadSeconds = 50e-6;       ///< open in place, with its checks
+constexpr double kWorkerStartSeconds = 0.006; ///< exec, libraries, mapping the shared files
+constexpr double kLoadSeconds = 50e-6;        ///< open in place, with its checks
 /// A batch is planned from the warm-up and is never exactly as long as it was to be.
 constexpr double kBatchFactor = 1.3;
 

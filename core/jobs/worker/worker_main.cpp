@@ -157,9 +157,9 @@ Error errorFromJson(const Json& json) {
         return found != json.end() && found->is_string() ? found->get<std::string>() : std::string();
     };
     Error error = Error::internal(text("message"));
-    for (const ErrorCode code :
-         {ErrorCode::Io, ErrorCode::NotThisFormat, ErrorCode::UnsupportedVersion, ErrorCode::Corrupt,
-          ErrorCode::LimitExceeded, ErrorCode::InvalidArgument, ErrorCode::Unsupported, ErrorCode::Cancelled})
+    for (const ErrorCode code : {ErrorCode::Io, ErrorCode::NotThisFormat, ErrorCode::UnsupportedVersion,
+                                 ErrorCode::Corrupt, ErrorCode::LimitExceeded, ErrorCode::InvalidArgument,
+                                 ErrorCode::Unsupported, ErrorCode::Cancelled, ErrorCode::WrongOutput})
         if (errorCodeName(code) == text("code")) error.code = code;
     error.expected = text("expected");
     error.found = text("found");

@@ -102,7 +102,7 @@ TEST_F(CellTest, readsValuesAndComparesThem) {
     CellRequest request = withValues.request(Operation::Deserialize, "act");
     EXPECT_TRUE(measure(request).ok());
     request.files.values = withValues.files().write("others", std::string(300 * 8, '\1'));
-    EXPECT_EQ(failure(request).code, ErrorCode::Internal);
+    EXPECT_EQ(failure(request).code, ErrorCode::WrongOutput);
     request.files.values = withValues.files().write("fewer", "1234567");
     EXPECT_THAT(failure(request).message, HasSubstr("fewer values"));
 }
@@ -205,13 +205,13 @@ TEST_F(CellTest, givesNoFigureForWrongOutput) {
     for (const Operation operation : {Operation::Deserialize, Operation::Load}) {
         CellRequest request = m_input.request(operation, "act");
         request.files.stored = other.request(operation, "act").files.stored;
-        EXPECT_EQ(failure(request).code, ErrorCode::Internal);
+        EXPECT_EQ(failure(request).code, ErrorCode::WrongOutput);
     }
     CellRequest block = m_input.request(Operation::Decompress, "", "zstd");
     std::string bytes(asText(m_input.paths().framed()));
     bytes[10] = '!';
     block.files.framed = m_input.files().write("other", bytes);
-    EXPECT_EQ(failure(block).code, ErrorCode::Internal);
+    EXPECT_EQ(failure(block).code, ErrorCode::WrongOutput);
     CellRequest damaged = m_input.request(Operation::Deserialize, "mtts");
     damaged.files.stored = m_input.files().write("damaged", "MTTS");
     EXPECT_FALSE(measure(damaged).ok());

@@ -225,7 +225,8 @@ TEST_F(RunPlanTest, givesARowUpAfterThreeDeathsInARow) {
 
 TEST_F(RunPlanTest, showsNoFigureOfWrongOutput) {
     m_failing["deserialize paths"] = [](std::size_t nth) -> std::optional<Error> {
-        if (nth == 4) return Error::internal("deserialize of paths gave a different space than it was given");
+        if (nth == 4)
+            return Error::wrongOutput("deserialize of paths gave a different space than it was given");
         return std::nullopt;
     };
     const BenchRun run = measured();
