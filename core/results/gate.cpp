@@ -19,6 +19,14 @@ bool looksSlower(const ComparisonCell& cell) {
     return cell.compared() && cell.against.change == Change::Slower;
 }
 
+/// It had a figure, and now there is none: no timing can make up for that.
+bool isBroken(const Comparison& comparison, const ComparisonRow& row) {
+    if (row.cells.front().metric == nullptr || row.cells.back().metric != nullptr) return false;
+    const RecordRow* const after = comparison.runs.back()->row(row.key);
+    return after != nullptr &&
+           (after->state == MeasureState::Rejected || after->state == MeasureState::Failed);
+}
+
 GateVerdict verdictOf(const GateRow& row, bool confirm) {
     if (!row.first.compared() || row.first.against.change == Change::Insufficient)
         return GateVerdict::Insufficient;
@@ -92,6 +100,8 @@ std::string_view gateVerdictName(GateVerdict verdict) {
         return "not confirmed";
     case GateVerdict::Suspected:
         return "suspected";
+    case GateVerdict::Broken:
+        return "broken";
     case GateVerdict::Insufficient:
         return "insufficient";
     }
@@ -108,7 +118,7 @@ int GateResult::exitStatus() const {
     static constexpr int kInsufficient = 5;
     static constexpr int kInterrupted = 130; // as shells have it for SIGINT
     if (!complete) return kInterrupted;
-    if (count(GateVerdict::Regression) > 0) return kDifferent;
+    if (count(GateVerdict::Regression) + count(GateVerdict::Broken) > 0) return kDifferent;
     // A suspicion that could not be looked into is no pass.
     if (count(GateVerdict::Suspected) > 0) return kInsufficient;
     return count(GateVerdict::Insufficient) == rows.size() ? kInsufficient : 0;
@@ -161,7 +171,7 @@ GateResult decide(const Comparison& first, const Comparison* second, bool confir
         const auto found = again.find(row.key);
         // What was measured beside the suspects, such as the other side of a pair, decides nothing.
         if (found != again.end() && looksSlower(entry.first)) entry.second = *found->second;
-        entry.verdict = verdictOf(entry, confirm);
+        entry.verdict = isBroken(first, row) ? GateVerdict::Broken : verdictOf(entry, confirm);
         gate.rows.push_back(std::move(entry));
     }
     return gate;

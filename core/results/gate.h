@@ -18,7 +18,8 @@ enum class GateVerdict {
     Regression,   ///< slower twice; or once where no second look was asked for
     NotConfirmed, ///< looked slower at first
     Suspected,    ///< looked slower, and was not measured again
-    Insufficient, ///< too few runs on a side, or one of them failed
+    Broken,       ///< the baseline has a figure; now the output is wrong, or workers died
+    Insufficient, ///< too few runs on a side, or the baseline has no figure
 };
 [[nodiscard]] std::string_view gateVerdictName(GateVerdict verdict); ///< "regression", "not confirmed", ...
 
@@ -46,7 +47,8 @@ struct GateResult {
     std::vector<std::string> warnings;
 
     [[nodiscard]] std::size_t count(GateVerdict verdict) const;
-    /// 130 where it was interrupted, 1 where there is a regression, 5 where nothing could be judged, else 0.
+    /// 130 where it was interrupted, 1 where there is a regression or something is broken, 5 where nothing
+    /// could be judged, else 0.
     [[nodiscard]] int exitStatus() const;
 };
 
@@ -71,7 +73,7 @@ void statePower(const Comparison& first, GateResult& gate);
 [[nodiscard]] std::vector<std::string> rateText(const GateResult& gate);
 [[nodiscard]] std::string toText(const GateResult& gate);
 [[nodiscard]] std::string toMarkdown(const GateResult& gate);
-/// Only a confirmed regression is a <failure>.
+/// A confirmed regression is a <failure>, and what is broken an <error>.
 [[nodiscard]] std::string toJUnit(const GateResult& gate);
 
 } // namespace spacebench::results

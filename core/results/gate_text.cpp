@@ -15,9 +15,9 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr GateVerdict kVerdicts[] = {GateVerdict::Regression, GateVerdict::Suspected,
-                                     GateVerdict::NotConfirmed, GateVerdict::Passed,
-                                     GateVerdict::Insufficient};
+constexpr GateVerdict kVerdicts[] = {GateVerdict::Broken,    GateVerdict::Regression,
+                                     GateVerdict::Suspected, GateVerdict::NotConfirmed,
+                                     GateVerdict::Passed,    GateVerdict::Insufficient};
 
 std::string percent(double share) {
     return significant(share * 100, 2) + " %";
@@ -186,6 +186,9 @@ std::string toJUnit(const GateResult& gate) {
         if (row.verdict == GateVerdict::Regression)
             cases += fmt::format("      <failure message=\"{}\" type=\"regression\">{}</failure>\n", words,
                                  escapeMarkup(row.label));
+        else if (row.verdict == GateVerdict::Broken)
+            cases += fmt::format("      <error message=\"{}\" type=\"broken\">{}</error>\n", words,
+                                 escapeMarkup(row.label));
         else if (row.verdict == GateVerdict::Insufficient || row.verdict == GateVerdict::Suspected) {
             ++skipped;
             cases += fmt::format("      <skipped message=\"{}\"/>\n", words);
@@ -193,11 +196,12 @@ std::string toJUnit(const GateResult& gate) {
             cases += fmt::format("      <system-out>{}</system-out>\n", words);
         cases += "    </testcase>\n";
     }
-    return fmt::format(
-        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-        "  <testsuite name=\"spacebench gate\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n{}"
-        "  </testsuite>\n</testsuites>\n",
-        gate.rows.size(), gate.count(GateVerdict::Regression), skipped, cases);
+    return fmt::format("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
+                       "  <testsuite name=\"spacebench gate\" tests=\"{}\" failures=\"{}\" errors=\"{}\" "
+                       "skipped=\"{}\">\n{}"
+                       "  </testsuite>\n</testsuites>\n",
+                       gate.rows.size(), gate.count(GateVerdict::Regression), gate.count(GateVerdict::Broken),
+                       skipped, cases);
 }
 
 } // namespace spacebench::results

@@ -17,6 +17,8 @@ namespace spacebench::results {
 /// Recognises `path` by content: a run of ours (spacebench.run or spacebench.bench), Google Benchmark,
 /// hyperfine, divan, or a criterion folder. NotThisFormat with what is known otherwise.
 [[nodiscard]] Result<RunRecord> importRun(const std::string& path, const WorkContext& context);
+/// The same; a run of several programs (`bench --against`) becomes one for each, as the history keeps them.
+[[nodiscard]] Result<std::vector<RunRecord>> importRuns(const std::string& path, const WorkContext& context);
 
 /// "context" and "benchmarks" with one entry a sample and run_type "iteration"; mean, median and stddev
 /// as aggregates. Times in ns. Rows without a time are left out.

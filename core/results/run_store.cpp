@@ -86,7 +86,7 @@ class SqliteRunStore final : public RunStore {
     explicit SqliteRunStore(std::unique_ptr<SqliteDatabase> database) : m_database(std::move(database)) {}
 
     [[nodiscard]] const std::string& file() const override { return m_database->file(); }
-    [[nodiscard]] Result<std::string> add(const RunRecord& record) override;
+    [[nodiscard]] Result<std::vector<std::string>> addAll(std::span<const RunRecord> records) override;
     [[nodiscard]] Result<RunRecord> get(const std::string& uid) override;
     [[nodiscard]] Result<std::vector<RunSummary>> list(const RunFilter& filter) override;
     [[nodiscard]] Result<void> setTitle(const std::string& uid, const std::string& title) override {
@@ -100,13 +100,15 @@ class SqliteRunStore final : public RunStore {
     [[nodiscard]] Result<void> restore(const std::string& uid) override { return setDeleted(uid, "0"); }
     [[nodiscard]] Result<std::uint64_t> purge() override;
     [[nodiscard]] Result<void> setBaseline(const std::string& name, const std::string& uid) override;
-    [[nodiscard]] Result<std::map<std::string, std::string>> baselines() override;
+    [[nodiscard]] Result<std::map<std::string, std::string>> baselines(bool ofDeleted) override;
     [[nodiscard]] Result<std::vector<TrendPoint>> trend(const std::string& key,
                                                         std::string_view metric) override;
     [[nodiscard]] Result<std::vector<std::pair<std::string, std::uint64_t>>> keys() override;
     [[nodiscard]] Result<std::string> find(const std::string& text) override;
 
   private:
+    /// In a transaction of the caller's.
+    [[nodiscard]] Result<std::string> insert(const RunRecord& record);
     /// Number of the run; InvalidArgument where there is none.
     [[nodiscard]] Result<std::int64_t> idOf(const std::string& uid) const;
     [[nodiscard]] Result<bool> has(const std::string& uid) const;
@@ -159,26 +161,42 @@ Result<std::vector<std::string>> SqliteRunStore::texts(const std::string& sql,
     return found;
 }
 
-Result<std::string> SqliteRunStore::add(const RunRecord& record) {
-    return guarded(file(), [&]() -> Result<std::string> {
-        RunRecord kept = record;
-        const auto insert = [&]() -> Result<void> {
-            if (!record.uid.empty()) {
-                SB_TRY(taken, has(record.uid));
-                if (taken)
-                    return Error::invalid(fmt::format("the run '{}' is in the history already", record.uid))
-                        .in(file());
-            } else {
-                for (bool taken = true; taken;) {
-                    kept.uid = newRunUid(record.startedUtc);
-                    SB_TRY(there, has(kept.uid));
-                    taken = there;
-                }
+Result<std::string> SqliteRunStore::insert(const RunRecord& record) {
+    if (!record.uid.empty()) {
+        SB_TRY(state, texts("SELECT deleted FROM runs WHERE uid = ?", {record.uid}));
+        if (!state.empty() && state.front() != "0")
+            return Error::invalid(fmt::format("the run '{}' is in the history, but deleted", record.uid))
+                .in(file())
+                .advise("Bring it back with: spacectl runs restore " + record.uid);
+        if (!state.empty())
+            return Error::invalid(fmt::format("the run '{}' is in the history already", record.uid))
+                .in(file());
+        SB_CHECK(insertRun(*m_database, record, utcNow()));
+        return record.uid;
+    }
+    RunRecord kept = record;
+    for (bool taken = true; taken;) {
+        kept.uid = newRunUid(record.startedUtc);
+        SB_TRY(there, has(kept.uid));
+        taken = there;
+    }
+    SB_CHECK(insertRun(*m_database, kept, utcNow()));
+    return kept.uid;
+}
+
+Result<std::vector<std::string>> SqliteRunStore::addAll(std::span<const RunRecord> records) {
+    return guarded(file(), [&]() -> Result<std::vector<std::string>> {
+        std::vector<std::string> uids;
+        const auto insertAll = [&]() -> Result<void> {
+            uids.clear();
+            for (const RunRecord& record : records) {
+                SB_TRY(uid, insert(record));
+                uids.push_back(std::move(uid));
             }
-            return insertRun(*m_database, kept, utcNow());
+            return {};
         };
-        SB_CHECK(m_database->write(insert));
-        return kept.uid;
+        SB_CHECK(m_database->write(insertAll));
+        return uids;
     });
 }
 
@@ -300,9 +318,10 @@ Result<void> SqliteRunStore::setBaseline(const std::string& name, const std::str
     });
 }
 
-Result<std::map<std::string, std::string>> SqliteRunStore::baselines() {
+Result<std::map<std::string, std::string>> SqliteRunStore::baselines(bool ofDeleted) {
     SB_TRY(select, m_database->prepare("SELECT name, uid FROM baselines JOIN runs ON runs.id = run_id "
-                                       "WHERE deleted = 0"));
+                                       "WHERE deleted = 0 OR ?"));
+    select.bind(0, std::int64_t{ofDeleted});
     std::map<std::string, std::string> named;
     while (true) {
         SB_TRY(more, select.step());
@@ -413,6 +432,11 @@ Result<std::string> SqliteRunStore::find(const std::string& text) {
 }
 
 } // namespace
+
+Result<std::string> RunStore::add(const RunRecord& record) {
+    SB_TRY(uids, addAll({&record, 1}));
+    return std::move(uids.front());
+}
 
 Result<std::unique_ptr<RunStore>> RunStore::open(const std::string& folder, const RunStoreOptions& options) {
     std::string where = dataFolder(folder);

@@ -11,6 +11,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 
 #include "results/run_record.h"
 
@@ -72,7 +73,9 @@ class RunStore {
 
     /// On the disk when it returns. The uid under which it is kept: its own, or a new one. InvalidArgument
     /// where another run has that uid.
-    [[nodiscard]] virtual Result<std::string> add(const RunRecord& record) = 0;
+    [[nodiscard]] Result<std::string> add(const RunRecord& record);
+    /// All of them or, with an error, none; their uids.
+    [[nodiscard]] virtual Result<std::vector<std::string>> addAll(std::span<const RunRecord> records) = 0;
     [[nodiscard]] virtual Result<RunRecord> get(const std::string& uid) = 0;
     [[nodiscard]] virtual Result<std::vector<RunSummary>> list(const RunFilter& filter) = 0; ///< newest first
 
@@ -88,7 +91,8 @@ class RunStore {
     /// A name for a run; names are unique, a run may have several. Setting moves the name. Empty uid =
     /// forget the name.
     [[nodiscard]] virtual Result<void> setBaseline(const std::string& name, const std::string& uid) = 0;
-    [[nodiscard]] virtual Result<std::map<std::string, std::string>> baselines() = 0; ///< name -> uid
+    /// Name -> uid; with `ofDeleted` also of runs that are deleted, and would have their names again.
+    [[nodiscard]] virtual Result<std::map<std::string, std::string>> baselines(bool ofDeleted = false) = 0;
 
     /// One metric of the row `key` through all runs that have it, oldest first, deleted ones left out.
     [[nodiscard]] virtual Result<std::vector<TrendPoint>> trend(const std::string& key,

@@ -147,13 +147,12 @@ Result<void> SqliteDatabase::configure() {
         SB_TRY(found, checked.step());
         if (found && checked.text(0) != "ok") return damaged("the history is damaged").got(checked.text(0));
     }
-    SB_CHECK(beginWal());
     if (m_options.mostPages > 0)
         SB_CHECK(execute(fmt::format("PRAGMA max_page_count = {}", m_options.mostPages)));
     return {};
 }
 
-Result<void> SqliteDatabase::beginWal() {
+Result<void> SqliteDatabase::beginWal() const {
     // Where two programs make the database at once, SQLite tells one of them at once that it is busy, without
     // waiting.
     for (int waited = 0;; waited += kWalRetryMs) {

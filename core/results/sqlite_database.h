@@ -65,7 +65,7 @@ struct SqliteOptions {
 
 class SqliteDatabase {
   public:
-    /// Opens `path` or makes it; WAL, synchronous=FULL, foreign keys.
+    /// Opens `path` or makes it; synchronous=FULL, foreign keys. Nothing is written yet: it may be another's.
     [[nodiscard]] static Result<std::unique_ptr<SqliteDatabase>> open(const std::string& path,
                                                                       const SqliteOptions& options);
     ~SqliteDatabase();
@@ -78,6 +78,9 @@ class SqliteDatabase {
     [[nodiscard]] Result<void> execute(const std::string& sql) const;
     /// The first column of the first row; 0 where there is none.
     [[nodiscard]] Result<std::int64_t> wholeOf(const std::string& sql) const;
+
+    /// Turns to write-ahead logging, for good.
+    [[nodiscard]] Result<void> beginWal() const;
 
     /// Runs `body` in one transaction: all of it is on the disk afterwards, or nothing.
     [[nodiscard]] Result<void> write(const std::function<Result<void>()>& body) const;
@@ -96,7 +99,6 @@ class SqliteDatabase {
     SqliteDatabase(std::string file, const SqliteOptions& options)
         : m_file(std::move(file)), m_options(options) {}
     [[nodiscard]] Result<void> configure();
-    [[nodiscard]] Result<void> beginWal();
     [[nodiscard]] Result<void> transaction(const char* begin,
                                            const std::function<Result<void>()>& body) const;
 

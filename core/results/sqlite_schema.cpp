@@ -111,6 +111,7 @@ std::span<const char* const> historySteps() {
 Result<void> migrate(const SqliteDatabase& database, std::span<const char* const> steps) {
     const auto last = static_cast<std::int64_t>(steps.size());
     SB_TRY(version, versionOf(database, last));
+    SB_CHECK(database.beginWal());
     if (version == last) return {};
     return database.write([&]() -> Result<void> {
         // Another program may have done it while this one waited for the lock.

@@ -15,6 +15,7 @@
 #include "views/claims_page.h"
 #include "views/space_choice.h"
 #include "views/space_page.h"
+#include "views/targets_page.h"
 #include "views/techniques_form.h"
 #include "views/techniques_page.h"
 #include "window_test.h"
@@ -113,6 +114,37 @@ TEST_F(MeasureWorkflow, ATinyPlanRunsInFreshProcessesAndGoesIntoTheHistory) {
         return runs.ok() ? runs->size() : 0;
     };
     ASSERT_TRUE(QTest::qWaitFor([&] { return kept() == 1; }, kPatienceMs));
+}
+
+/// The suite of the performance guide, whole, as a user starts it: the longest test of the window.
+TEST_F(MeasureWorkflow, TheGuidesPlanRunsToItsEndAndEveryTargetIsJudged) {
+    m_window->showPlace(MainWindow::Place::Benchmark);
+    widgets::BenchmarkPage& page = m_window->benchmark();
+    page.plan().chooseReady(QStringLiteral("guide"));
+    page.run();
+    constexpr int kPlanMs = 280'000;
+    ASSERT_TRUE(QTest::qWaitFor([&] { return page.state() == widgets::BenchmarkPage::State::Done; }, kPlanMs))
+        << fromQt(page.statusText());
+    const auto& run = page.resultsView().run();
+    ASSERT_NE(run, nullptr);
+    EXPECT_EQ(run->inputs.size(), 4U) << "1K, 10K, 100K, 1M";
+    EXPECT_EQ(run->rows.size(), 36U);
+    for (const results::BenchRow& row : run->rows) {
+        EXPECT_EQ(row.state, results::MeasureState::Measured) << row.label << ": " << row.reason;
+        EXPECT_LT(row.ciLowNs, row.ciHighNs) << row.label;
+    }
+    EXPECT_GT(run->noiseFloor, 0);
+
+    m_window->showPlace(MainWindow::Place::Targets);
+    widgets::TargetsPage& targets = m_window->targets();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return targets.dashboard() != nullptr; }, kPatienceMs));
+    const results::Dashboard& dashboard = *targets.dashboard();
+    EXPECT_EQ(dashboard.run->rows.size(), run->rows.size());
+    for (const results::DashboardCell& cell : dashboard.cells) {
+        if (cell.target->id == "R2" || cell.target->id == "R3") continue; // one processor, or an odd disk
+        EXPECT_TRUE(results::isJudged(cell.state)) << cell.target->id << ": " << cell.reason;
+        EXPECT_TRUE(cell.measured.has_value()) << cell.target->id;
+    }
 }
 
 TEST_F(MeasureWorkflow, AClaimLeadsToThePageThatMeasuresItWithItsTechniqueChosen) {

@@ -3,6 +3,7 @@
 // Runs to files and from them.
 #include <algorithm>
 #include <filesystem>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -40,6 +41,20 @@ Result<std::vector<std::string>> filesOf(const std::string& path) {
     }
     if (files.empty()) files.push_back(path);
     return files;
+}
+
+/// Uids of the history, and what to say of them.
+Result<std::map<std::string, std::string>> knownRuns(results::RunStore& store) {
+    std::map<std::string, std::string> known;
+    for (const bool deleted : {false, true}) {
+        results::RunFilter filter;
+        filter.deleted = deleted;
+        SB_TRY(runs, store.list(filter));
+        for (const results::RunSummary& run : runs)
+            known.emplace(run.uid, deleted ? "deleted in the history (`runs restore` brings it back)"
+                                           : "in the history already");
+    }
+    return known;
 }
 
 Result<void> writeRun(const results::RunRecord& run, bool google, const std::string& path) {
@@ -84,24 +99,44 @@ Result<JobReport> exportRuns(const ActionCall& call) {
 
 Result<JobReport> importRuns(const ActionCall& call) {
     const std::vector<std::string> tags = splitList(call.values.text("tag"));
-    std::vector<std::pair<std::string, results::RunRecord>> runs;
-    // Everything is read before the first run is added: a bad file adds nothing.
+    std::vector<std::string> sources;
+    std::vector<results::RunRecord> runs;
+    SB_TRY(known, knownRuns(call.store));
+    Json skipped = Json::array();
+    std::string said;
+    // Everything is read before the first run is added, and they are added together: a bad file adds nothing.
     for (const std::string& argument : call.arguments) {
         SB_TRY(files, filesOf(argument));
         for (const std::string& file : files) {
-            SB_TRY(run, results::importRun(file, call.services.work));
-            run.tags.insert(run.tags.end(), tags.begin(), tags.end());
-            runs.emplace_back(file, std::move(run));
+            SB_TRY(ofFile, results::importRuns(file, call.services.work));
+            for (results::RunRecord& run : ofFile) {
+                if (!run.uid.empty()) {
+                    const auto [place, isNew] = known.emplace(run.uid, "named twice");
+                    if (!isNew) {
+                        skipped.push_back({{"run", run.uid}, {"file", file}, {"reason", place->second}});
+                        said +=
+                            fmt::format("{}: {}, so that of {} is left out\n", run.uid, place->second, file);
+                        continue;
+                    }
+                }
+                run.tags.insert(run.tags.end(), tags.begin(), tags.end());
+                sources.push_back(file);
+                runs.push_back(std::move(run));
+            }
         }
     }
+    SB_TRY(uids, call.store.addAll(runs));
     JobReport report = beginReport(call, "import");
     Json added = Json::array();
-    for (auto& [file, run] : runs) {
-        SB_TRY(uid, call.store.add(run));
-        added.push_back({{"run", uid}, {"file", file}, {"source", run.source}, {"rows", run.rows.size()}});
-        report.text += fmt::format("{}: {} {} of {} from {}\n", uid, run.rows.size(),
-                                   run.rows.size() == 1 ? "row" : "rows", run.source, file);
+    for (std::size_t i = 0; i < runs.size(); ++i) {
+        const results::RunRecord& run = runs[i];
+        added.push_back(
+            {{"run", uids[i]}, {"file", sources[i]}, {"source", run.source}, {"rows", run.rows.size()}});
+        report.text += fmt::format("{}: {} {} of {} from {}\n", uids[i], run.rows.size(),
+                                   run.rows.size() == 1 ? "row" : "rows", run.source, sources[i]);
     }
+    report.text += said;
+    report.json["skipped"] = std::move(skipped);
     report.json["runs"] = std::move(added);
     return report;
 }

@@ -13,8 +13,8 @@
 
 namespace spacebench::jobs {
 
-/// A path that exists is a file; everything else is looked up in the history of `dataFolder`. InvalidArgument
-/// with what there is.
+/// A baseline, a uid or "latest" of the history of `dataFolder`; else a path that exists is a file of results
+/// (with a '/' or .json it always is); else the beginning of a uid. InvalidArgument with what there is.
 [[nodiscard]] Result<std::shared_ptr<const results::RunRecord>>
 findRun(const std::string& text, const std::string& dataFolder, const WorkContext& context);
 

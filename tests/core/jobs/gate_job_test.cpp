@@ -83,7 +83,7 @@ TEST_F(GateJobTest, passesARunThatIsNoSlower) {
     EXPECT_THAT(report.text, HasSubstr("10 runs a side find slow-downs of"));
     EXPECT_THAT(report.text, HasSubstr("nothing was measured again"));
     EXPECT_THAT(std::string(asText(tests::readFile(m_folder.file("gate.xml")))),
-                HasSubstr("failures=\"0\" skipped=\"1\""));
+                HasSubstr("failures=\"0\" errors=\"0\" skipped=\"1\""));
     EXPECT_THAT(std::string(asText(tests::readFile(m_folder.file("gate.md")))), HasSubstr("## Gate passed"));
 }
 

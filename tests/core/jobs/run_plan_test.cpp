@@ -324,6 +324,11 @@ TEST_F(RunPlanTest, interleavesTwoPrograms) {
     EXPECT_EQ(records[1].rows[0].metric(results::metric::kTime)->value.value, 1e6);
     for (const auto& [name, cells] : m_cells)
         EXPECT_EQ(cells.back().iterations, 10U) << "both programs are batched alike";
+    m_cells.clear();
+    m_request.plan.sweeps.front().injectedDelay = 0.1;
+    ASSERT_FALSE(measured().rows.empty());
+    for (const auto& [name, cells] : m_cells)
+        EXPECT_EQ(cells.back().injectedDelay, name.ends_with("/old") ? 0 : 0.1) << name;
 }
 
 TEST_F(RunPlanTest, refusesAProgramThatIsNoWorkerBeforeItMeasures) {

@@ -117,6 +117,22 @@ TEST_F(RunsJobTest, baselinesNameRuns) {
     done("baseline", {"main", "latest"});
     EXPECT_EQ(done("baselines").json["baselines"]["main"], "first");
     EXPECT_EQ((*findRun("main", dataFolder(), m_context))->uid, "first");
+    // A folder of that name is no result.
+    std::filesystem::create_directory(m_folder.file("main"));
+    const auto here = std::filesystem::current_path();
+    std::filesystem::current_path(m_folder.path());
+    const auto named = findRun("main", dataFolder(), m_context);
+    const auto other = findRun("mai", dataFolder(), m_context);
+    std::filesystem::current_path(here);
+    ASSERT_TRUE(named.ok()) << named.error().describe();
+    EXPECT_EQ((*named)->uid, "first");
+    EXPECT_FALSE(other.ok());
+    // Whose name it was is known while its run is deleted, and taken up again with it.
+    done("delete", {"first"});
+    auto store = results::RunStore::open(dataFolder());
+    EXPECT_THAT(*(*store)->baselines(), SizeIs(0));
+    EXPECT_EQ((*store)->baselines(true)->at("main"), "first");
+    done("restore", {"first"});
     done("baseline", {"main"}, {{"forget", "true"}});
     EXPECT_THAT(done("baselines").json["baselines"], SizeIs(0));
     EXPECT_EQ(run("baseline", {"main"}).error().code, ErrorCode::InvalidArgument);
@@ -129,7 +145,13 @@ TEST_F(RunsJobTest, exportedRunsAreImportedElsewhere) {
     keep("second", "2026-11-02T00:00:00Z");
     const std::string folder = m_folder.file("exported");
     EXPECT_THAT(done("export", {"first", "second"}, {{"output", folder}}).json["files"], SizeIs(2));
-    EXPECT_EQ(run("import", {folder}).error().code, ErrorCode::InvalidArgument) << "they are there already";
+    const JobReport again = done("import", {folder});
+    EXPECT_THAT(again.json["runs"], SizeIs(0));
+    EXPECT_THAT(again.json["skipped"], SizeIs(2));
+    EXPECT_THAT(again.text, HasSubstr("second: in the history already"));
+    done("delete", {"second"});
+    EXPECT_THAT(done("import", {folder}).text, HasSubstr("`runs restore` brings it back"));
+    done("restore", {"second"});
     const auto other = run("import", {folder}, {{"data-dir", m_folder.file("other")}, {"tag", "moved"}});
     ASSERT_TRUE(other.ok()) << other.error().describe();
     const auto moved = findRun("second", m_folder.file("other"), m_context);

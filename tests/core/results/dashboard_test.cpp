@@ -138,8 +138,13 @@ TEST(Dashboard, holdsProcessorUseToItsRange) {
 
 TEST(Dashboard, holdsMemoryAndDiskToTheirMaximum) {
     const RecordRow row = recordRow("serialize", "paths", 100'000, 1);
-    const auto stateAt = [&row](const char* id, std::string_view metricId, MetricUnit unit, double value) {
-        return cellOf(dashboardOf({withMetric(row, metricId, unit, value)}), id)->state;
+    RecordRow file = row;
+    file.key = "serialize/paths/file@atoms";
+    const auto stateAt = [&](const char* id, std::string_view metricId, MetricUnit unit, double value) {
+        return cellOf(dashboardOf(
+                          {withMetric(metricId == metric::kDiskShare ? file : row, metricId, unit, value)}),
+                      id)
+            ->state;
     };
     EXPECT_EQ(stateAt("R1", metric::kPeakHeapMultiple, MetricUnit::Ratio, 2), TargetState::Met);
     EXPECT_EQ(stateAt("R1", metric::kPeakHeapMultiple, MetricUnit::Ratio, 2.5), TargetState::Missed);
@@ -147,6 +152,23 @@ TEST(Dashboard, holdsMemoryAndDiskToTheirMaximum) {
     EXPECT_EQ(stateAt("R3", metric::kDiskShare, MetricUnit::Share, 0.5), TargetState::Missed);
     EXPECT_EQ(stateAt("R3", metric::kDiskShare, MetricUnit::Share, 0.85), TargetState::Met);
     EXPECT_EQ(stateAt("R3", metric::kDiskShare, MetricUnit::Share, 0.97), TargetState::BeyondCeiling);
+}
+
+TEST(Dashboard, judgesRowsOfTheMediumThatATargetNames) {
+    RecordRow file =
+        withMetric(recordRow("serialize", "mtts", 1000, 0.009), metric::kDiskShare, MetricUnit::Share, 0.85);
+    file.key = "serialize/mtts/t2/file@atoms";
+    EXPECT_EQ(cellOf(dashboardOf({file}), "L1/1K")->state, TargetState::NotMeasured)
+        << "waiting for the disk is no matter of serializing";
+    EXPECT_THAT(cellOf(dashboardOf({file}), "L1/1K")->reason, HasSubstr("in memory"));
+    const Dashboard both = dashboardOf({file, recordRow("serialize", "mtts", 1000, 0.001)});
+    EXPECT_EQ(cellOf(both, "L1/1K")->state, TargetState::StretchMet);
+    EXPECT_EQ(cellOf(both, "R3")->state, TargetState::Met);
+    EXPECT_EQ(cellOf(dashboardOf({recordRow("serialize", "mtts", 1000, 0.001)}), "R3")->state,
+              TargetState::NotMeasured);
+    RecordRow unknown = recordRow("serialize", "mtts", 1000, 0.009);
+    unknown.key = file.key;
+    EXPECT_THAT(cellOf(dashboardOf({unknown}), "R3")->reason, HasSubstr("bandwidth"));
 }
 
 TEST(Dashboard, judgesTheWorstRowOfEachInput) {

@@ -267,6 +267,32 @@ TEST(Gate, SaysWhereNothingCanBeJudged) {
     EXPECT_THAT(toText(gate), HasSubstr("The gate is undecided"));
 }
 
+TEST(Gate, FailsWhereARowNowIsWrongOrDies) {
+    const auto baseline = runOf({series(100, 0).before, series(100, 0).before}, "");
+    for (const MeasureState state : {MeasureState::Rejected, MeasureState::Failed}) {
+        auto now = std::make_shared<RunRecord>(*baseline);
+        now->rows[1].state = state;
+        now->rows[1].reason = "gave a different space";
+        now->rows[1].metrics.clear();
+        const auto once = compareRuns({baseline, now}, firstLook(quick(0.03)));
+        const GateResult gate = decide(once.value(), nullptr, true);
+        EXPECT_EQ(gate.exitStatus(), 1);
+        EXPECT_EQ(gate.count(GateVerdict::Broken), 1U);
+        EXPECT_EQ(gate.count(GateVerdict::Passed), 1U);
+        EXPECT_THAT(toJUnit(gate), HasSubstr("failures=\"0\" errors=\"1\""));
+        EXPECT_THAT(toText(gate), HasSubstr("gave a different space"));
+        // The other way round it is the baseline that says nothing.
+        const auto mended = compareRuns({now, baseline}, firstLook(quick(0.03)));
+        EXPECT_EQ(decide(mended.value(), nullptr, true).exitStatus(), 0);
+    }
+    auto unavailable = std::make_shared<RunRecord>(*baseline);
+    unavailable->rows[1].state = MeasureState::Unavailable;
+    unavailable->rows[1].metrics.clear();
+    const auto once = compareRuns({baseline, unavailable}, firstLook(quick(0.03)));
+    EXPECT_EQ(decide(once.value(), nullptr, true).count(GateVerdict::Insufficient), 1U)
+        << "this machine cannot, which is no fault of the build";
+}
+
 TEST(Gate, StatesWhatItSeesAndHowOftenItErrs) {
     Simulator random(8);
     const Series noisy = random.paired(Noise::Normal, kRuns, 1.2);

@@ -319,8 +319,11 @@ TEST(RunStoreSafetyTest, laterVersionsAndOtherProgramsDatabasesAreLeftAlone) {
                     ->execute("CREATE TABLE cookies (x); INSERT INTO cookies VALUES (1)")
                     .ok());
     EXPECT_EQ(RunStore::open(other.path()).error().code, ErrorCode::InvalidArgument);
-    EXPECT_EQ(*(*SqliteDatabase::open(other.file("history.sqlite"), {}))->wholeOf("SELECT x FROM cookies"),
-              1);
+    const auto untouched = SqliteDatabase::open(other.file("history.sqlite"), {});
+    EXPECT_EQ(*(*untouched)->wholeOf("SELECT x FROM cookies"), 1);
+    auto journal = (*untouched)->prepare("PRAGMA journal_mode");
+    ASSERT_TRUE(*journal->step());
+    EXPECT_EQ(journal->text(0), "delete") << "no setting that stays is changed either";
 }
 
 TEST(RunStoreSafetyTest, olderDatabasesMigrateStepByStepAndKeepTheirContent) {

@@ -76,6 +76,7 @@ TEST(PlanExpand, saysWhyCombinationsMakeNoSense) {
     EXPECT_TRUE(skips(expansion, "serialize mtts, 4000 threads", "processor"));
     EXPECT_TRUE(skips(expansion, "load act", "one thread"));
     EXPECT_TRUE(skips(expansion, "compress zstd:3, 1 thread, file", "memory to memory"));
+    EXPECT_TRUE(skips(expansion, "serialize mtts, current, 1 thread, file", "sync nothing"));
     std::set<std::string> keys;
     for (const std::string& key : keysOf(plan, expansion)) EXPECT_TRUE(keys.insert(key).second) << key;
     EXPECT_TRUE(keys.count("deserialize/mtts/zstd:3/t1/file/cold") == 1);
