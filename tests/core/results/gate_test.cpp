@@ -309,7 +309,7 @@ TEST(Gate, StatesWhatItSeesAndHowOftenItErrs) {
     EXPECT_THAT(text, HasSubstr("Weaker: the baseline was not measured in the same rounds"));
     EXPECT_THAT(text, HasSubstr("The gate failed: 1 row: 1 regression"));
     EXPECT_THAT(toMarkdown(gate), HasSubstr("## Gate failed"));
-    EXPECT_THAT(toJUnit(gate), HasSubstr("failures=\"1\" skipped=\"0\""));
+    EXPECT_THAT(toJUnit(gate), HasSubstr("failures=\"1\" errors=\"0\" skipped=\"0\""));
     const auto json = toJson(gate);
     EXPECT_EQ(json["outcome"], "failed");
     EXPECT_EQ(json["counts"]["regression"], 1);
