@@ -47,6 +47,14 @@ std::string codecText(const BenchRow& row) {
     return rest.starts_with(text) ? rest : text + ", " + rest;
 }
 
+/// What a reader has to know of the row; that its output was verified is said of every one.
+std::string notesText(const BenchRow& row) {
+    std::string text;
+    for (const std::string& note : row.notes)
+        if (note != kVerifiedNote) text += (text.empty() ? "" : "; ") + note;
+    return text;
+}
+
 /// "noise floor of this session: 1.2 % (A/A control, 10 pairs)", and what can be seen through it.
 std::string noiseText(const BenchRun& run) {
     const std::size_t pairs = std::min(run.controlFirstNs.size(), run.controlSecondNs.size());
@@ -101,6 +109,7 @@ std::string toText(const BenchRun& run) {
         const BenchInput& one = run.inputs[input];
         if (input != 0) text += "\n";
         std::string unmeasured;
+        std::string notes;
         text += fmt::format("{}: {} atoms, {} framed, memcpy of them {}\n\n", one.name,
                             groupedNumber(one.atoms), sizeText(one.rawBytes), durationText(one.memcpyNs));
         std::vector<std::vector<std::string>> table = {
@@ -123,9 +132,12 @@ std::string toText(const BenchRun& run) {
                              row.allocations ? groupedNumber(*row.allocations) : "not measurable",
                              row.peakHeapBytes ? sizeText(*row.peakHeapBytes) : "not measurable",
                              distanceText(row.medianNs, run.memcpyNs(i), row.floor), verdictText(row)});
+            if (const std::string words = notesText(row); !words.empty())
+                notes += fmt::format("note: {}: {}\n", labelOf(row), words);
         }
         if (table.size() > 1) text += tableText(table, 3);
         text += (table.size() > 1 && !unmeasured.empty() ? "\n" : "") + unmeasured;
+        text += (notes.empty() ? "" : "\n") + notes;
     }
     text += noiseText(run);
     for (const std::string& warning : run.warnings) text += "\nwarning: " + warning;

@@ -44,6 +44,9 @@ struct RunSample {
 [[nodiscard]] nlohmann::ordered_json toJson(const RunSample& sample);
 [[nodiscard]] Result<RunSample> runSampleFromJson(const nlohmann::ordered_json& json);
 
+/// The note of a row whose output was read back and found right: of every row that was measured.
+inline constexpr std::string_view kVerifiedNote = "output verified";
+
 struct BenchRow {
     Operation operation = Operation::Serialize;
     std::string formatId;

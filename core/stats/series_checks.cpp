@@ -2,11 +2,14 @@
 #include "stats/series_checks.h"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
+#include <mutex>
 #include <numeric>
 
 #include <fmt/format.h>
 
+#include "base/units.h"
 #include "stats/outliers.h"
 #include "stats/random.h"
 #include "stats/rank_test.h"
@@ -25,23 +28,37 @@ double uniform(SplitMix64& random) {
     return static_cast<double>(random.next() >> 11) * 0x1.0p-53;
 }
 
+constexpr std::size_t kTrials = 1000;
+/// sqrt(n) times the dip hardly depends on n from here on (Hartigan and Hartigan, 1985, theorem 3), and long
+/// samples cost time.
+constexpr std::size_t kLargest = 100;
+
+/// Dips of uniform samples of `size` <= kLargest values, ascending. They are the same for every row of a
+/// table, so they are drawn once.
+const std::vector<double>& uniformDips(std::size_t size) {
+    static std::array<std::once_flag, kLargest + 1> once;
+    static std::array<std::vector<double>, kLargest + 1> dips;
+    std::call_once(once[size], [size] {
+        SplitMix64 random(kSeed);
+        std::vector<double> values(size);
+        for (std::size_t trial = 0; trial < kTrials; ++trial) {
+            for (double& value : values) value = uniform(random);
+            dips[size].push_back(dipStatistic(values));
+        }
+        std::sort(dips[size].begin(), dips[size].end());
+    });
+    return dips[size];
+}
+
 /// The share of uniform samples of this size whose dip is as large. Uniform: no distribution with one mode
 /// has larger dips (Hartigan and Hartigan, 1985).
 double dipP(double statistic, std::size_t size) {
-    static constexpr std::uint64_t kTrials = 1000;
-    // sqrt(n) times the dip hardly depends on n from here on (theorem 3 there), and long samples cost time.
-    static constexpr std::size_t kLargest = 100;
-    const std::size_t drawn = std::min(size, kLargest);
-    const double scaled = statistic * std::sqrt(static_cast<double>(size) /
-                                                static_cast<double>(std::max<std::size_t>(drawn, 1)));
-    SplitMix64 random(kSeed);
-    std::vector<double> values(drawn);
-    std::uint64_t asFar = 1; // the sample itself: a simulated p value is never 0
-    for (std::uint64_t trial = 0; trial < kTrials; ++trial) {
-        for (double& value : values) value = uniform(random);
-        if (dipStatistic(values) >= scaled) ++asFar;
-    }
-    return static_cast<double>(asFar) / static_cast<double>(kTrials + 1);
+    const std::size_t drawn = std::clamp<std::size_t>(size, 1, kLargest);
+    const double scaled = statistic * std::sqrt(static_cast<double>(size) / static_cast<double>(drawn));
+    const std::vector<double>& dips = uniformDips(drawn);
+    const auto asFar = dips.end() - std::lower_bound(dips.begin(), dips.end(), scaled);
+    // The sample itself is one, too: a simulated p value is never 0.
+    return static_cast<double>(asFar + 1) / static_cast<double>(kTrials + 1);
 }
 
 /// Size of the lower of the two groups whose values are closest to their own means.
@@ -106,8 +123,9 @@ double splitP(std::vector<double> ranks, double statistic, SplitMix64& random) {
     return static_cast<double>(asStrong) / static_cast<double>(kTrials + 1);
 }
 
+/// Two digits, and never "1.5e+02".
 std::string percent(double share) {
-    return fmt::format("{:.2g} %", 100 * share);
+    return significant(100 * share, 2) + " %";
 }
 
 } // namespace
@@ -210,10 +228,11 @@ std::vector<std::string> seriesWarnings(std::span<const double> series) {
                         modes.high, percent(modes.highMode / modes.lowMode - 1)));
     const OutlierReport outliers = classifyOutliers(series);
     if (outliers.count() > 0 && outliers.median != 0)
-        warnings.push_back(fmt::format("{} {} ({} severe), kept; without {} the median changes by {:+.2g} %",
+        warnings.push_back(fmt::format("{} {} ({} severe), kept; without {} the median changes by {}{}",
                                        outliers.count(), outliers.count() == 1 ? "outlier" : "outliers",
                                        outliers.severe, outliers.count() == 1 ? "it" : "them",
-                                       100 * (outliers.medianWithout / outliers.median - 1)));
+                                       outliers.medianWithout >= outliers.median ? "+" : "",
+                                       percent(outliers.medianWithout / outliers.median - 1)));
     return warnings;
 }
 

@@ -8,7 +8,6 @@
 #include <fmt/format.h>
 
 #include "base/units.h"
-#include "stats/outliers.h"
 #include "stats/series_checks.h"
 #include "stats/summary.h"
 
@@ -72,7 +71,7 @@ void addFloor(BenchRow& row, const StoredFile& stored) {
 }
 
 void addNotes(BenchRow& row, const StoredFile* stored) {
-    row.notes = {"output verified"};
+    row.notes = {std::string(results::kVerifiedNote)};
     if (stored != nullptr) row.notes.insert(row.notes.end(), stored->notes.begin(), stored->notes.end());
     for (const RunSample& sample : row.runs)
         for (const std::string& note : sample.notes) addOnce(row.notes, note);
@@ -80,10 +79,6 @@ void addNotes(BenchRow& row, const StoredFile* stored) {
         row.notes.push_back(
             fmt::format("each sample is the mean of {} runs", groupedNumber(row.runs.front().iterations)));
     const std::vector<double> times(row.samplesNs.begin(), row.samplesNs.end());
-    if (const stats::OutlierReport outliers = stats::classifyOutliers(times); outliers.count() != 0)
-        row.notes.push_back(
-            fmt::format("{} of {} samples are outliers (Tukey); the median without them is {}",
-                        outliers.count(), times.size(), durationText(outliers.medianWithout)));
     for (const std::string& warning : stats::seriesWarnings(times)) row.notes.push_back(warning);
     if (!row.failures.empty())
         row.notes.push_back(fmt::format("{} of {} workers failed: {}", row.failures.size(),

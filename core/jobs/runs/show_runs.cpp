@@ -93,13 +93,20 @@ Result<JobReport> showRun(const ActionCall& call) {
         report.text += labelLine("noise floor", fmt::format("{} %", significant(run.noiseFloor * 100, 2)));
     if (!run.complete) report.text += labelLine("complete", "no: it was interrupted");
     std::vector<std::vector<std::string>> table = {{"row", "samples", "time [95 %]"}};
+    std::string notes;
+    report.json["notes"] = Json::array();
     for (const results::RecordRow& row : run.rows) {
         const results::Metric* const time = row.metric(results::metric::kTime);
         std::string figure = time != nullptr ? timeText(*time) : std::string(stateName(row.state));
         if (time == nullptr && !row.reason.empty()) figure += ": " + row.reason;
         table.push_back({row.label, time != nullptr ? groupedNumber(time->samples.size()) : "", figure});
+        if (time == nullptr) continue;
+        for (const std::string& note : stats::seriesWarnings(time->samples)) {
+            report.json["notes"].push_back({{"key", row.key}, {"note", note}});
+            notes += fmt::format("note: {}: {}\n", row.label, note);
+        }
     }
-    report.text += "\n" + results::tableText(table, 1);
+    report.text += "\n" + results::tableText(table, 1) + (notes.empty() ? "" : "\n") + notes;
     for (const std::string& warning : run.warnings) report.text += "warning: " + warning + "\n";
     return report;
 }

@@ -86,6 +86,18 @@ TEST_F(RunsJobTest, listsShowsAndFilters) {
     EXPECT_THAT(shown.text, HasSubstr("warning: load 1.7 during the run"));
 }
 
+TEST_F(RunsJobTest, showsWhatIsOddAboutTheSamples) {
+    results::RunRecord record = tests::historySample("odd", 1);
+    record.uid = "odd";
+    record.rows[0].metrics[0].samples = {100, 101, 102, 100, 101, 103, 102, 101, 100, 900};
+    record.rows[0].rounds.clear();
+    ASSERT_TRUE(keepRun(record, dataFolder()).ok());
+    const JobReport shown = done("show", {"odd"});
+    EXPECT_THAT(shown.text, HasSubstr("\nnote: serialize mtts, zlib:6: 1 outlier (1 severe), kept"));
+    ASSERT_THAT(shown.json["notes"], SizeIs(1));
+    EXPECT_EQ(shown.json["notes"][0]["key"], record.rows[0].key);
+}
+
 TEST_F(RunsJobTest, changesTextsAndTags) {
     keep("run", "2026-11-01T00:00:00Z");
     done("title", {"run", "new title"});

@@ -154,5 +154,13 @@ TEST(SeriesWarnings, NameOutliersAndWhatTheyDoToTheMedian) {
     EXPECT_TRUE(seriesWarnings(std::vector<double>{1, 1, 1}).empty());
 }
 
+TEST(SeriesWarnings, writeLargeSharesPlainly) {
+    const std::vector<double> drifting = {10, 10, 10, 10, 10, 10, 10, 10, 25, 25, 25, 25, 25, 25, 25, 25};
+    const std::vector<std::string> warnings = seriesWarnings(drifting);
+    ASSERT_FALSE(warnings.empty());
+    EXPECT_THAT(warnings[0], testing::HasSubstr("150 % higher"));
+    for (const std::string& warning : warnings) EXPECT_THAT(warning, testing::Not(testing::HasSubstr("e+")));
+}
+
 } // namespace
 } // namespace spacebench::stats
