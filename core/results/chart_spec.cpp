@@ -128,22 +128,29 @@ std::string compact(double value) {
     return significant(value);
 }
 
+/// Powers of ten beyond these are no values but mistakes of a file; steps and ratios of such are 0 or
+/// infinite.
+constexpr double kLowestDecade = -150;
+constexpr double kHighestDecade = 150;
+
 AxisRange logarithmicRange(double least, double most) {
-    AxisRange range;
     // The lowest bar must still be seen: start a decade below where it stands at the foot of its decade.
     double decade = std::floor(std::log10(least));
     if (std::log10(least) - decade < 0.15) decade -= 1;
-    range.low = std::pow(10, decade);
-    range.high = std::pow(10, std::ceil(std::log10(most) + 0.05));
-    const double decades = std::round(std::log10(range.high / range.low));
-    const double step = std::max(1.0, std::ceil(decades / 7));
-    for (double at = 0; at <= decades; at += step) range.ticks.push_back(range.low * std::pow(10, at));
+    const double first = std::clamp(decade, kLowestDecade, kHighestDecade - 1);
+    const double last = std::clamp(std::ceil(std::log10(most) + 0.05), first + 1, kHighestDecade);
+    AxisRange range;
+    range.low = std::pow(10, first);
+    range.high = std::pow(10, last);
+    const double step = std::max(1.0, std::ceil((last - first) / 7));
+    for (double at = first; at <= last; at += step) range.ticks.push_back(std::pow(10, at));
     return range;
 }
 
 AxisRange linearRange(double most) {
     AxisRange range;
     if (most <= 0) most = 1;
+    most = std::clamp(most, std::pow(10, kLowestDecade), std::pow(10, kHighestDecade));
     const double rough = most * 1.05 / 5;
     const double power = std::pow(10, std::floor(std::log10(rough)));
     double step = 10 * power;
@@ -214,6 +221,7 @@ AxisRange axisRange(const ChartSpec& chart) {
     double least = 0;
     double most = 0;
     const auto see = [&](double value) {
+        if (!std::isfinite(value)) return;
         if (value > 0) least = least == 0 ? value : std::min(least, value);
         most = std::max(most, value);
     };

@@ -107,10 +107,12 @@ class Drawing final : Canvas {
         double share = 0;
         if (m_chart.logarithmic) {
             if (value > m_range.low)
-                share = std::log(value / m_range.low) / std::log(m_range.high / m_range.low);
+                share = (std::log(value) - std::log(m_range.low)) /
+                        (std::log(m_range.high) - std::log(m_range.low));
         } else {
             share = value / m_range.high;
         }
+        if (std::isnan(share)) share = 0;
         return m_bottom - std::clamp(share, 0.0, 1.0) * (m_bottom - m_top);
     }
 

@@ -3,12 +3,15 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 
 namespace spacebench::results {
 
 namespace {
 
-constexpr double kMargin = 0.06;       ///< of the axis, on each side
+constexpr double kMargin = 0.06; ///< of the axis, on each side
+/// Half of what there is: the length of an axis is a number, too.
+constexpr double kWidest = std::numeric_limits<double>::max() / 2;
 constexpr double kMostTicks = 9;       ///< more cannot be read on a small chart
 constexpr double kFewDecades = 3;      ///< up to here 1-2-5 stand inside the decades
 constexpr double kLinearDecades = 0.7; ///< an axis shorter than this has the ticks of a linear one
@@ -48,7 +51,7 @@ std::vector<double> powerTicks(double low, double high, double base) {
 }
 
 std::vector<double> logTicks(double low, double high) {
-    const double decades = std::log10(high / low);
+    const double decades = std::log10(high) - std::log10(low);
     if (decades < kLinearDecades) return linearTicks(low, high);
     if (decades > kFewDecades) return powerTicks(low, high, 10);
     std::vector<double> ticks;
@@ -80,15 +83,15 @@ AxisRange rangeOf(const Extent& extent, bool log, ValueFormat format) {
         range.low = log ? 1 : 0;
         range.high = log ? 10 : 1;
     } else if (log) {
-        const double decades = std::max(std::log10(extent.most / extent.least), 0.3);
+        const double decades = std::max(std::log10(extent.most) - std::log10(extent.least), 0.3);
         const double factor = std::pow(10, decades * kMargin);
-        range.low = extent.least / factor;
-        range.high = extent.most * factor;
+        range.low = std::max(extent.least / factor, std::numeric_limits<double>::min());
+        range.high = std::min(extent.most * factor, std::numeric_limits<double>::max());
     } else {
-        double span = extent.most - extent.least;
+        double span = std::min(extent.most - extent.least, std::numeric_limits<double>::max() / 4);
         if (!(span > 0)) span = extent.most != 0 ? std::abs(extent.most) : 1;
-        range.low = extent.least - span * kMargin;
-        range.high = extent.most + span * kMargin;
+        range.low = std::max(extent.least - span * kMargin, -kWidest);
+        range.high = std::min(extent.most + span * kMargin, kWidest);
         // Nothing is below zero where nothing was measured there.
         if (extent.least >= 0) range.low = std::max(range.low, 0.0);
     }

@@ -77,8 +77,9 @@ class Drawing final : Canvas {
     }
 
     [[nodiscard]] static double share(double value, const AxisRange& range, bool log) {
-        const double at = log ? std::log(value / range.low) / std::log(range.high / range.low)
-                              : (value - range.low) / (range.high - range.low);
+        const double at =
+            log ? (std::log(value) - std::log(range.low)) / (std::log(range.high) - std::log(range.low))
+                : (value - range.low) / (range.high - range.low);
         return std::clamp(at, 0.0, 1.0);
     }
     [[nodiscard]] double xOf(double value) const {

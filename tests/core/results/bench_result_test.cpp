@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <set>
 
 #include <gmock/gmock.h>
@@ -184,6 +185,44 @@ TEST(Charts, coverBarsIntervalsAndLinesWithTheAxis) {
 }
 
 TEST(Charts, showAtMostFourDigits) {
+TEST(BenchText, saysWhatIsToBeKnownOfARow) {
+    BenchRun run = sampleRun();
+    EXPECT_THAT(toText(run), Not(HasSubstr("note: "))) << "that output was verified is said of every row";
+    run.rows[1].label = "serialize act";
+    run.rows[1].notes = {"output verified", "each sample is the mean of 10 runs", "1 outlier (0 severe)"};
+    EXPECT_THAT(
+        toText(run),
+        HasSubstr("\nnote: serialize act: each sample is the mean of 10 runs; 1 outlier (0 severe)\n"));
+}
+
+TEST(Charts, haveAxesWithFewTicksWhateverTheValues) {
+    ChartSpec chart;
+    chart.groups.resize(1);
+    const double kLeast = std::numeric_limits<double>::denorm_min();
+    const double kMost = std::numeric_limits<double>::max();
+    const double kEndless = std::numeric_limits<double>::infinity();
+    for (const auto& [one, other] : {std::pair{kLeast, 0.0},
+                                     {kLeast, kLeast},
+                                     {1e-300, 1e10},
+                                     {kLeast, kMost},
+                                     {kMost, kMost},
+                                     {1e-320, 1e-310},
+                                     {kEndless, 1.0},
+                                     {std::nan(""), -kEndless},
+                                     {-kMost, kMost}}) {
+        chart.groups[0].bars = {Bar{"a", one, {}, {}, {}, 0}, Bar{"b", other, {}, {}, {}, 0}};
+        for (const bool logarithmic : {false, true}) {
+            chart.logarithmic = logarithmic;
+            const AxisRange range = axisRange(chart);
+            EXPECT_TRUE(std::isfinite(range.high / (range.low > 0 ? range.low : 1))) << one << ' ' << other;
+            EXPECT_LT(range.low, range.high) << one << ' ' << other;
+            EXPECT_GE(range.ticks.size(), 2U) << one << ' ' << other;
+            EXPECT_LE(range.ticks.size(), 12U) << one << ' ' << other;
+            EXPECT_EQ(toSvg(chart, 640, 360, false).find("nan"), std::string::npos) << one << ' ' << other;
+        }
+    }
+}
+
     EXPECT_EQ(formatValue(1'254'321, ValueFormat::AtomsPerSecond), "1.25M atoms/s");
     EXPECT_EQ(formatShort(9876, ValueFormat::Count), "9876");
     EXPECT_EQ(formatShort(123'456, ValueFormat::Count), "123K");
