@@ -177,13 +177,14 @@ std::vector<const RecordRow*> allRows(const Comparison& comparison, const std::v
 Error noCommonRow(const Comparison& comparison) {
     std::set<std::string> tasks;
     for (const RecordRow& row : comparison.runs.front()->rows) tasks.insert(withoutInput(row.key));
-    for (const RecordRow& row : comparison.runs.back()->rows)
-        if (!comparison.options.mixInputs && tasks.count(withoutInput(row.key)) != 0)
-            return Error::invalid("the runs have different inputs")
-                .expect(inputName(comparison.runs.front()->rows.front()))
-                .got(inputName(row))
-                .advise("Compare them all the same with --mix-inputs.");
-    return Error::invalid("the first and the last run have no row in common");
+    for (std::size_t i = 1; i < comparison.runs.size(); ++i)
+        for (const RecordRow& row : comparison.runs[i]->rows)
+            if (!comparison.options.mixInputs && tasks.count(withoutInput(row.key)) != 0)
+                return Error::invalid("the runs have different inputs")
+                    .expect(inputName(comparison.runs.front()->rows.front()))
+                    .got(inputName(row))
+                    .advise("Compare them all the same with --mix-inputs.");
+    return Error::invalid("the first run has no row in common with another one");
 }
 
 ComparisonCell cellOf(const RecordRow* row, const std::string& metric) {
@@ -284,15 +285,19 @@ std::string_view basisName(Basis basis) {
 }
 
 std::size_t Comparison::count(Change change) const {
-    return static_cast<std::size_t>(std::count_if(rows.begin(), rows.end(), [&](const ComparisonRow& row) {
-        const ComparisonCell& last = row.cells.back();
-        return last.compared() && last.against.change == change;
-    }));
+    std::size_t count = 0;
+    for (const ComparisonRow& row : rows)
+        for (const ComparisonCell& cell : row.cells)
+            if (cell.compared() && cell.against.change == change) ++count;
+    return count;
 }
 
 std::size_t Comparison::compared() const {
-    return static_cast<std::size_t>(std::count_if(
-        rows.begin(), rows.end(), [](const ComparisonRow& row) { return row.cells.back().compared(); }));
+    std::size_t count = 0;
+    for (const ComparisonRow& row : rows)
+        for (const ComparisonCell& cell : row.cells)
+            if (cell.compared()) ++count;
+    return count;
 }
 
 Result<Comparison> compareRuns(std::vector<std::shared_ptr<const RunRecord>> runs,

@@ -65,15 +65,21 @@ struct Comparison {
     double noiseFloor = 0;         ///< the largest that a run's own control saw
     stats::Correction correction = stats::Correction::None;
 
-    [[nodiscard]] std::size_t count(stats::Change change) const; ///< in the last column
-    [[nodiscard]] std::size_t compared() const;                  ///< rows of the last column with a verdict
+    [[nodiscard]] std::size_t count(stats::Change change) const; ///< verdicts, of all runs but the first
+    [[nodiscard]] std::size_t compared() const;                  ///< all verdicts
+    [[nodiscard]] bool several() const { return runs.size() > 2; }
 };
 /// "slower", and where the metric is no time or rate: "worse".
 [[nodiscard]] std::string_view changeWord(stats::Change change, const Metric& metric);
 /// "+4.1 % (95 %: +3.0 % to +5.2 %), p = 0.002".
 [[nodiscard]] std::string effectText(const ComparisonCell& cell);
-/// "12 rows: 1 slower, 11 same".
+/// "12 rows: 1 slower, 11 same"; of three runs and more "24 comparisons: ...".
 [[nodiscard]] std::string countsText(const Comparison& comparison);
+/// Row, before, after, change, 95 % interval, p, verdict, how: the table of every report.
+[[nodiscard]] std::vector<std::string> comparisonHead();
+[[nodiscard]] std::vector<std::string> comparisonCells(const ComparisonRow& row, std::size_t run);
+/// What is odd about the samples: "serialize mtts, run 2: two groups of values, ...".
+[[nodiscard]] std::vector<std::string> rowWarnings(const Comparison& comparison);
 /// How it was decided, in sentences: threshold, floor, intervals first, pairs or not, correction.
 [[nodiscard]] std::vector<std::string> methodText(const Comparison& comparison);
 /// InvalidArgument where fewer than two runs are given, or machines or inputs differ and that was not asked
@@ -88,10 +94,10 @@ struct Comparison {
 [[nodiscard]] std::string toCsv(const Comparison& comparison);
 /// One self-contained page with table and charts, light and dark.
 [[nodiscard]] std::string toHtml(const Comparison& comparison);
-/// One <testcase> a row; <failure> where it is slower (worse), <skipped> where nothing can be said.
+/// One <testcase> a row and run; <failure> where it is slower (worse), <skipped> where nothing can be said.
 [[nodiscard]] std::string toJUnit(const Comparison& comparison);
 
-/// Ratio with interval a row, 1 in the middle.
+/// Ratio with interval a row and run, 1 in the middle; the rows' names on the axis.
 [[nodiscard]] XyChart ratioChart(const Comparison& comparison);
 /// Empirical distribution functions of one row, a curve a run.
 [[nodiscard]] XyChart distributionChart(const Comparison& comparison, std::size_t row);

@@ -4,6 +4,7 @@
 
 #include <fmt/format.h>
 
+#include "base/units.h"
 #include "results/comparison.h"
 #include "stats/series_checks.h"
 #include "stats/summary.h"
@@ -116,28 +117,43 @@ XyChart ratioChart(const Comparison& comparison) {
     chart.xLog = true;
     chart.emptyNote = "No row is in both runs.";
     chart.marks.push_back({1, "no change"});
-    XySeries better{"better", kBetter, Mark::Triangle, false, false, false, true, {}};
-    XySeries worse{"worse", kWorse, Mark::Diamond, false, false, false, true, {}};
-    XySeries others{"same, or not known", kNoChange, Mark::Circle, false, false, false, true, {}};
-    for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
-        const ComparisonCell& cell = comparison.rows[i].cells.back();
-        if (!cell.compared()) continue;
-        // The first row is the topmost.
-        XyPoint point = pointAt(cell.against.ratio, static_cast<double>(comparison.rows.size() - i),
-                                comparison.rows[i].label + ": " + effectText(cell), i);
-        if (std::isfinite(cell.against.interval.high) && cell.against.interval.low > 0) {
-            point.xLow = cell.against.interval.low;
-            point.xHigh = cell.against.interval.high;
-        }
-        if (cell.against.change == stats::Change::Faster)
-            better.values.push_back(std::move(point));
-        else if (cell.against.change == stats::Change::Slower)
-            worse.values.push_back(std::move(point));
-        else
-            others.values.push_back(std::move(point));
+    // The first row is the topmost.
+    for (std::size_t i = comparison.rows.size(); i-- > 0;) chart.yNames.push_back(comparison.rows[i].label);
+    // Of two runs, colour and shape say what became of a row; of more, which run it is.
+    enum { kWorseSeries, kBetterSeries, kOtherSeries };
+    std::vector<XySeries> all = {
+        {"worse", kWorse, Mark::Diamond, false, false, false, true, {}},
+        {"better", kBetter, Mark::Triangle, false, false, false, true, {}},
+        {"same, or not known", kNoChange, Mark::Circle, false, false, false, true, {}}};
+    if (comparison.several()) {
+        all.clear();
+        for (std::size_t run = 1; run < comparison.runs.size(); ++run)
+            all.push_back(seriesOf(comparison, run));
     }
-    for (XySeries* const series : {&worse, &better, &others})
-        if (!series->values.empty()) chart.series.push_back(std::move(*series));
+    for (std::size_t i = 0; i < comparison.rows.size(); ++i) {
+        for (std::size_t run = 1; run < comparison.rows[i].cells.size(); ++run) {
+            const ComparisonCell& cell = comparison.rows[i].cells[run];
+            if (!cell.compared()) continue;
+            std::string words = comparison.rows[i].label;
+            if (comparison.several())
+                words += fmt::format(", run {}, {}", run + 1, changeWord(cell.against.change, *cell.metric));
+            // Runs of a row stand one below the other, within its half of the way to the next row.
+            const double below = static_cast<double>(run) / static_cast<double>(comparison.runs.size()) - 0.5;
+            const double y =
+                static_cast<double>(comparison.rows.size() - i) - (comparison.several() ? below * 0.7 : 0);
+            XyPoint point = pointAt(cell.against.ratio, y, words + ": " + effectText(cell), i);
+            if (std::isfinite(cell.against.interval.high) && cell.against.interval.low > 0) {
+                point.xLow = cell.against.interval.low;
+                point.xHigh = cell.against.interval.high;
+            }
+            const std::size_t verdict = cell.against.change == stats::Change::Slower   ? kWorseSeries
+                                        : cell.against.change == stats::Change::Faster ? kBetterSeries
+                                                                                       : kOtherSeries;
+            all[comparison.several() ? run - 1 : verdict].values.push_back(std::move(point));
+        }
+    }
+    for (XySeries& series : all)
+        if (!series.values.empty()) chart.series.push_back(std::move(series));
     return chart;
 }
 
@@ -210,6 +226,7 @@ XyChart orderChart(const Comparison& comparison, std::size_t row) {
     chart.yFormat = chart.xFormat;
     chart.xAxis = "runs in the order in which they were taken";
     chart.xFormat = ValueFormat::Count;
+    chart.xWhole = true;
     if (row >= comparison.rows.size()) return chart;
     for (std::size_t run = 0; run < comparison.runs.size(); ++run) {
         const Metric* const metric = comparison.rows[row].cells[run].metric;
@@ -231,6 +248,9 @@ XyChart trendChart(const std::string& title, const Metric& like, const std::vect
     chart.id = "trend";
     chart.title = title;
     chart.xAxis = "runs, the oldest first";
+    chart.xWhole = true;
+    for (std::size_t i = 0; i < values.size() && !labels.empty(); ++i)
+        chart.xNames.push_back(i < labels.size() ? labels[i] : std::string());
     chart.yAxis = axisOf(like);
     chart.yFormat = formatOf(like.unit);
     chart.emptyNote = "No run of the history has this metric.";
@@ -247,7 +267,8 @@ XyChart trendChart(const std::string& title, const Metric& like, const std::vect
     // Between the last run before a change and the first one after it.
     for (const stats::ChangePoint& change : stats::changePoints(medians)) {
         const double percent = change.before != 0 ? (change.after / change.before - 1) * 100 : 0;
-        chart.marks.push_back({static_cast<double>(change.index) + 0.5, fmt::format("{:+.2g} %", percent)});
+        chart.marks.push_back({static_cast<double>(change.index) + 0.5,
+                               (percent >= 0 ? "+" : "") + significant(percent, 2) + " %"});
     }
     if (!series.values.empty()) chart.series.push_back(std::move(series));
     return chart;

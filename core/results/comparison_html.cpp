@@ -62,6 +62,7 @@ std::string toHtml(const Comparison& comparison) {
     }
     html += "</ul>\n<p>" + escapeMarkup(countsText(comparison)) + "</p>\n";
     addHtmlWarnings(html, comparison.warnings);
+    addHtmlWarnings(html, rowWarnings(comparison));
     html += "<div class=\"charts\">\n";
     const double height = std::clamp(static_cast<double>(comparison.rows.size()) * 22 + 110, kHeight, 1600.0);
     addChart(html, ratioChart(comparison), height, true);

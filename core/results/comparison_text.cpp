@@ -44,9 +44,42 @@ std::string verdictOf(const ComparisonCell& cell) {
     return cell.compared() ? std::string(changeWord(cell.against.change, *cell.metric)) : cell.reason;
 }
 
-std::vector<std::string> cellsOf(const ComparisonRow& row, std::size_t column) {
+std::vector<std::vector<std::string>> tableOf(const Comparison& comparison, std::size_t column) {
+    std::vector<std::vector<std::string>> table{comparisonHead()};
+    for (const ComparisonRow& row : comparison.rows) table.push_back(comparisonCells(row, column));
+    return table;
+}
+
+/// Any: all of a comparison are of one kind.
+const Metric* metricIn(const Comparison& comparison) {
+    for (const ComparisonRow& row : comparison.rows)
+        for (const ComparisonCell& cell : row.cells)
+            if (cell.metric != nullptr) return cell.metric;
+    return nullptr;
+}
+
+std::string metricTitle(const Comparison& comparison) {
+    const Metric* const metric = metricIn(comparison);
+    if (metric == nullptr) return comparison.options.metric;
+    return fmt::format("{}, {} is better", metric->title, metric->lowerIsBetter ? "lower" : "higher");
+}
+
+std::string meanText(const Comparison& comparison) {
+    if (comparison.geometricMeanRatio <= 0) return {};
+    return fmt::format("geometric mean of the rows that {} have: {}",
+                       comparison.several() ? "the last run and the first" : "both",
+                       percentText(comparison.geometricMeanRatio));
+}
+
+} // namespace
+
+std::vector<std::string> comparisonHead() {
+    return {"row", "before", "after", "change", "95 % interval", "p", "verdict", "how"};
+}
+
+std::vector<std::string> comparisonCells(const ComparisonRow& row, std::size_t run) {
     const ComparisonCell& before = row.cells.front();
-    const ComparisonCell& cell = row.cells[column];
+    const ComparisonCell& cell = row.cells[run];
     const auto value = [](const ComparisonCell& one) {
         return one.metric == nullptr ? std::string("-")
                                      : metricText(one.metric->unit, one.metric->value.value);
@@ -69,22 +102,6 @@ std::vector<std::string> cellsOf(const ComparisonRow& row, std::size_t column) {
                                          cell.basis == Basis::Paired ? "rounds" : "runs a side")};
 }
 
-std::vector<std::vector<std::string>> tableOf(const Comparison& comparison, std::size_t column) {
-    std::vector<std::vector<std::string>> table{
-        {"row", "before", "after", "change", "95 % interval", "p", "verdict", "how"}};
-    for (const ComparisonRow& row : comparison.rows) table.push_back(cellsOf(row, column));
-    return table;
-}
-
-std::string metricTitle(const Comparison& comparison) {
-    for (const ComparisonRow& row : comparison.rows)
-        for (const ComparisonCell& cell : row.cells)
-            if (cell.metric != nullptr)
-                return fmt::format("{}, {} is better", cell.metric->title,
-                                   cell.metric->lowerIsBetter ? "lower" : "higher");
-    return comparison.options.metric;
-}
-
 std::vector<std::string> rowWarnings(const Comparison& comparison) {
     std::vector<std::string> lines;
     for (const ComparisonRow& row : comparison.rows)
@@ -93,14 +110,6 @@ std::vector<std::string> rowWarnings(const Comparison& comparison) {
                 lines.push_back(fmt::format("{}, run {}: {}", row.label, i + 1, warning));
     return lines;
 }
-
-std::string meanText(const Comparison& comparison) {
-    if (comparison.geometricMeanRatio <= 0) return {};
-    return fmt::format("geometric mean of the rows that both have: {}",
-                       percentText(comparison.geometricMeanRatio));
-}
-
-} // namespace
 
 std::string_view changeWord(Change change, const Metric& metric) {
     const bool ofTime = metric.unit == MetricUnit::Nanoseconds || metric.unit == MetricUnit::PerSecond ||
@@ -121,18 +130,21 @@ std::string effectText(const ComparisonCell& cell) {
 }
 
 std::string countsText(const Comparison& comparison) {
-    const std::size_t rows = comparison.compared();
-    std::string text = fmt::format("{} {}", rows, rows == 1 ? "row" : "rows");
+    const std::size_t compared = comparison.compared();
+    const std::size_t asked = comparison.rows.size() * (comparison.runs.size() - 1);
+    const char* const what = comparison.several() ? "comparison" : "row";
+    std::string text = fmt::format("{} {}{}", compared, what, compared == 1 ? "" : "s");
+    const Metric* const metric = metricIn(comparison);
     const char* separator = ": ";
     for (const Change change :
          {Change::Slower, Change::Faster, Change::Same, Change::Inconclusive, Change::Insufficient}) {
         const std::size_t count = comparison.count(change);
         if (count == 0) continue;
-        text += fmt::format("{}{} {}", separator, count, stats::changeName(change));
+        text += fmt::format("{}{} {}", separator, count,
+                            metric == nullptr ? stats::changeName(change) : changeWord(change, *metric));
         separator = ", ";
     }
-    if (comparison.rows.size() > rows)
-        text += fmt::format("; {} not in both runs", comparison.rows.size() - rows);
+    if (asked > compared) text += fmt::format("; {} not in both runs", asked - compared);
     return text;
 }
 
@@ -244,35 +256,40 @@ std::string toCsv(const Comparison& comparison) {
 
 std::string toJUnit(const Comparison& comparison) {
     std::string cases;
+    std::size_t tests = 0;
     std::size_t failures = 0;
     std::size_t skipped = 0;
-    for (const ComparisonRow& row : comparison.rows) {
-        const ComparisonCell& cell = row.cells.back();
-        cases +=
-            fmt::format("    <testcase classname=\"spacebench.compare\" name=\"{}\"", escapeMarkup(row.key));
-        const std::string words = escapeMarkup(effectText(cell));
-        if (!cell.compared() || cell.against.change == Change::Insufficient ||
-            cell.against.change == Change::Inconclusive) {
-            ++skipped;
-            const std::string reason = cell.compared()       ? verdictOf(cell) + ": " + effectText(cell)
-                                       : cell.reason.empty() ? row.cells.front().reason
-                                                             : cell.reason;
+    for (const ComparisonRow& row : comparison.rows)
+        for (std::size_t run = 1; run < row.cells.size(); ++run) {
+            const ComparisonCell& cell = row.cells[run];
+            const std::string name =
+                comparison.several() ? fmt::format("{}, run {}", row.key, run + 1) : row.key;
+            ++tests;
             cases +=
-                fmt::format(">\n      <skipped message=\"{}\"/>\n    </testcase>\n", escapeMarkup(reason));
-        } else if (cell.against.change == Change::Slower) {
-            ++failures;
-            cases += fmt::format(">\n      <failure message=\"{}: {}\" type=\"regression\">{}</failure>\n"
-                                 "    </testcase>\n",
-                                 verdictOf(cell), words, escapeMarkup(row.label));
-        } else
-            cases += fmt::format(">\n      <system-out>{}: {}</system-out>\n    </testcase>\n",
-                                 verdictOf(cell), words);
-    }
+                fmt::format("    <testcase classname=\"spacebench.compare\" name=\"{}\"", escapeMarkup(name));
+            const std::string words = escapeMarkup(effectText(cell));
+            if (!cell.compared() || cell.against.change == Change::Insufficient ||
+                cell.against.change == Change::Inconclusive) {
+                ++skipped;
+                const std::string reason = cell.compared()       ? verdictOf(cell) + ": " + effectText(cell)
+                                           : cell.reason.empty() ? row.cells.front().reason
+                                                                 : cell.reason;
+                cases += fmt::format(">\n      <skipped message=\"{}\"/>\n    </testcase>\n",
+                                     escapeMarkup(reason));
+            } else if (cell.against.change == Change::Slower) {
+                ++failures;
+                cases += fmt::format(">\n      <failure message=\"{}: {}\" type=\"regression\">{}</failure>\n"
+                                     "    </testcase>\n",
+                                     verdictOf(cell), words, escapeMarkup(row.label));
+            } else
+                cases += fmt::format(">\n      <system-out>{}: {}</system-out>\n    </testcase>\n",
+                                     verdictOf(cell), words);
+        }
     return fmt::format(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
         "  <testsuite name=\"spacebench compare {}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n"
         "{}  </testsuite>\n</testsuites>\n",
-        escapeMarkup(comparison.options.metric), comparison.rows.size(), failures, skipped, cases);
+        escapeMarkup(comparison.options.metric), tests, failures, skipped, cases);
 }
 
 } // namespace spacebench::results

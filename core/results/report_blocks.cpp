@@ -2,11 +2,13 @@
 #include "results/report_blocks.h"
 
 #include <algorithm>
+#include <cctype>
 
 #include <fmt/format.h>
 
 #include "base/units.h"
 #include "results/metric_catalog.h"
+#include "stats/series_checks.h"
 #include "stats/verdict.h"
 
 namespace spacebench::results {
@@ -132,6 +134,17 @@ class Blocks {
             for (std::size_t i = 0; i < m_run.rows.size(); ++i)
                 if (m_run.rows[i].input == input) rows.rows.push_back(rowCells(i));
             table(std::move(rows));
+            addRowNotes(input);
+        }
+    }
+
+    void addRowNotes(const std::string& input) {
+        for (const RecordRow& row : m_run.rows) {
+            const Metric* const time = row.metric(metric::kTime);
+            if (row.input != input || time == nullptr) continue;
+            for (const std::string& warning : stats::seriesWarnings(time->samples))
+                say(ReportBlock::Kind::Warning,
+                    fmt::format("{}: {}", row.label.empty() ? row.key : row.label, warning));
         }
     }
 
@@ -221,36 +234,36 @@ class Blocks {
     void addComparison(const Comparison& comparison) {
         const RunRecord& before = *comparison.runs.front();
         heading("Against " + (before.title.empty() ? before.uid : before.title));
+        text(countsText(comparison) + ".");
         for (const std::string& warning : comparison.warnings) say(ReportBlock::Kind::Warning, warning);
-        const std::string& id = comparison.options.metric;
-        ReportTable rows;
-        rows.head = {"Row", "Input", "Before", "After", "Ratio", "95 % interval", "p", "Verdict"};
-        rows.leftColumns = 2;
-        for (const ComparisonRow& row : comparison.rows) {
-            if (row.cells.size() < 2) continue;
-            const ComparisonCell& first = row.cells.front();
-            const ComparisonCell& last = row.cells.back();
-            const auto value = [&id](const ComparisonCell& cell) {
-                return cell.metric != nullptr ? metricValueText(id, cell.metric->value.value) : "-";
-            };
-            std::vector<ReportCell> cells = {{row.label}, {row.input}, {value(first)}, {value(last)}};
-            if (first.metric == nullptr || last.metric == nullptr) {
-                cells.insert(cells.end(), {{"-"}, {"-"}, {"-"}});
-                cells.push_back({first.metric == nullptr ? first.reason : last.reason, Tone::Quiet});
-            } else {
-                const stats::SeriesComparison& against = last.against;
-                cells.push_back({significant(against.ratio)});
-                cells.push_back(
-                    {significant(against.interval.low) + " - " + significant(against.interval.high)});
-                cells.push_back({last.exact ? "exact" : significant(against.p, 2)});
-                cells.push_back({std::string(stats::changeName(against.change)),
-                                 against.change == stats::Change::Faster   ? Tone::Good
-                                 : against.change == stats::Change::Slower ? Tone::Bad
-                                                                           : Tone::Plain});
-            }
-            rows.rows.push_back(std::move(cells));
+        for (std::size_t run = 1; run < comparison.runs.size(); ++run) {
+            ReportTable rows;
+            rows.head = comparisonHead();
+            rows.head.pop_back(); // how: said below the table
+            for (std::string& name : rows.head)
+                if (name != "p") name.front() = static_cast<char>(std::toupper(name.front()));
+            rows.head.insert(rows.head.begin() + 1, "Input");
+            rows.leftColumns = 2;
+            for (const ComparisonRow& row : comparison.rows) rows.rows.push_back(comparisonRow(row, run));
+            table(std::move(rows));
         }
-        table(std::move(rows));
+        for (const std::string& line : methodText(comparison)) text(line);
+    }
+
+    static std::vector<ReportCell> comparisonRow(const ComparisonRow& row, std::size_t run) {
+        const ComparisonCell& cell = row.cells[run];
+        std::vector<std::string> words = comparisonCells(row, run);
+        // How it was decided goes; why nothing was decided stands where the verdict would.
+        if (!cell.compared()) words[words.size() - 2] = words.back();
+        words.pop_back();
+        std::vector<ReportCell> cells;
+        for (std::string& word : words) cells.push_back({std::move(word)});
+        cells.back().tone = !cell.compared()                               ? Tone::Quiet
+                            : cell.against.change == stats::Change::Faster ? Tone::Good
+                            : cell.against.change == stats::Change::Slower ? Tone::Bad
+                                                                           : Tone::Plain;
+        cells.insert(cells.begin() + 1, {row.input});
+        return cells;
     }
 
     static ReportTable pairs(const nlohmann::ordered_json& object, const char* leftOut) {

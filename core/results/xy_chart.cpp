@@ -77,7 +77,7 @@ struct Extent {
     }
 };
 
-AxisRange rangeOf(const Extent& extent, bool log, ValueFormat format) {
+AxisRange rangeOf(const Extent& extent, bool log) {
     AxisRange range;
     if (!extent.any) {
         range.low = log ? 1 : 0;
@@ -95,8 +95,41 @@ AxisRange rangeOf(const Extent& extent, bool log, ValueFormat format) {
         // Nothing is below zero where nothing was measured there.
         if (extent.least >= 0) range.low = std::max(range.low, 0.0);
     }
-    range.ticks = axisTicks(range.low, range.high, log, format);
     return range;
+}
+
+void coverNames(AxisRange& range, std::size_t names) {
+    range.low = 0.5;
+    range.high = static_cast<double>(names) + 0.5;
+}
+
+constexpr std::size_t kMostNames = 400; ///< nobody reads more of them on one axis
+
+std::vector<double> nameTicks(double low, double high, std::size_t names) {
+    std::vector<double> ticks;
+    const double first = std::max(1.0, std::ceil(low));
+    const double last = std::min(static_cast<double>(names), std::floor(high));
+    const double step = std::max(1.0, std::ceil((last - first + 1) / static_cast<double>(kMostNames)));
+    for (double at = first; at <= last; at += step) ticks.push_back(at);
+    return ticks;
+}
+
+std::vector<double> ticksOf(double low, double high, bool log, ValueFormat format,
+                            const std::vector<std::string>& names, bool whole) {
+    if (!names.empty() && !log) return nameTicks(low, high, names.size());
+    std::vector<double> ticks = axisTicks(low, high, log, format);
+    if (whole && !log)
+        ticks.erase(std::remove_if(ticks.begin(), ticks.end(),
+                                   [](double tick) { return std::abs(tick - std::round(tick)) > 1e-9; }),
+                    ticks.end());
+    return ticks;
+}
+
+std::string tickText(double tick, ValueFormat format, const std::vector<std::string>& names) {
+    const double index = std::round(tick) - 1;
+    if (names.empty()) return formatShort(tick, format);
+    return index >= 0 && index < static_cast<double>(names.size()) ? names[static_cast<std::size_t>(index)]
+                                                                   : std::string();
 }
 
 } // namespace
@@ -124,8 +157,11 @@ std::string pointText(const XyChart& chart, const XyPoint& point) {
             text += " (95 %: " + formatValue(*low, format) + " to " + formatValue(*high, format) + ")";
         return text;
     };
-    return point.label + ": " + part(point.y, point.yLow, point.yHigh, chart.yFormat) + ", " +
-           part(point.x, point.xLow, point.xHigh, chart.xFormat);
+    std::string text = point.label + ": ";
+    if (chart.yNames.empty()) text += part(point.y, point.yLow, point.yHigh, chart.yFormat);
+    if (chart.yNames.empty() && chart.xNames.empty()) text += ", ";
+    if (chart.xNames.empty()) text += part(point.x, point.xLow, point.xHigh, chart.xFormat);
+    return text;
 }
 
 std::vector<double> axisTicks(double low, double high, bool log, ValueFormat format) {
@@ -149,7 +185,10 @@ AxisRange xRange(const XyChart& chart) {
         }
     }
     for (const XyMark& mark : chart.marks) extent.see(mark.x, chart.xLog);
-    return rangeOf(extent, chart.xLog, chart.xFormat);
+    AxisRange range = rangeOf(extent, chart.xLog);
+    if (!chart.xNames.empty() && !chart.xLog) coverNames(range, chart.xNames.size());
+    range.ticks = xTicks(chart, range.low, range.high);
+    return range;
 }
 
 AxisRange yRange(const XyChart& chart) {
@@ -162,7 +201,26 @@ AxisRange yRange(const XyChart& chart) {
             if (point.yHigh) extent.see(*point.yHigh, chart.yLog);
         }
     }
-    return rangeOf(extent, chart.yLog, chart.yFormat);
+    AxisRange range = rangeOf(extent, chart.yLog);
+    if (!chart.yNames.empty() && !chart.yLog) coverNames(range, chart.yNames.size());
+    range.ticks = yTicks(chart, range.low, range.high);
+    return range;
+}
+
+std::vector<double> xTicks(const XyChart& chart, double low, double high) {
+    return ticksOf(low, high, chart.xLog, chart.xFormat, chart.xNames, chart.xWhole);
+}
+
+std::vector<double> yTicks(const XyChart& chart, double low, double high) {
+    return ticksOf(low, high, chart.yLog, chart.yFormat, chart.yNames, false);
+}
+
+std::string xTickText(const XyChart& chart, double tick) {
+    return tickText(tick, chart.xFormat, chart.xNames);
+}
+
+std::string yTickText(const XyChart& chart, double tick) {
+    return tickText(tick, chart.yFormat, chart.yNames);
 }
 
 bool Box::intersects(const Box& other) const {

@@ -42,6 +42,9 @@ struct XyChart {
     ValueFormat yFormat = ValueFormat::Count;
     bool xLog = false;
     bool yLog = false;
+    /// What stands at the whole values 1, 2, ... of an axis, instead of numbers; empty = numbers.
+    std::vector<std::string> xNames, yNames;
+    bool xWhole = false; ///< counts something: no ticks between whole numbers
     std::vector<XySeries> series;
     std::vector<XyMark> marks;
     std::string emptyNote;
@@ -52,13 +55,20 @@ struct XyChart {
 };
 /// "MB/s, higher is better (log)".
 [[nodiscard]] std::string axisTitle(const std::string& title, bool log);
-/// "zstd 3: 4.1 : 1 (95 %: 4 : 1 to 4.2 : 1), 110 MB/s".
+/// "zstd 3: 4.1 : 1 (95 %: 4 : 1 to 4.2 : 1), 110 MB/s". Axes of names are left out: the label says it.
 [[nodiscard]] std::string pointText(const XyChart& chart, const XyPoint& point);
 /// Round values between two ends, two to nine of them where the axis has any length: decades, or 1-2-5
 /// inside few decades; powers of two for bytes.
 [[nodiscard]] std::vector<double> axisTicks(double low, double high, bool log, ValueFormat format);
-[[nodiscard]] AxisRange xRange(const XyChart& chart); ///< a margin beyond the outermost interval
+/// A margin beyond the outermost interval; of names all of them.
+[[nodiscard]] AxisRange xRange(const XyChart& chart);
 [[nodiscard]] AxisRange yRange(const XyChart& chart);
+/// Ticks between two ends of an axis, and what stands at one, without the unit. Of names there may be more
+/// than can be drawn: who draws leaves out what does not fit.
+[[nodiscard]] std::vector<double> xTicks(const XyChart& chart, double low, double high);
+[[nodiscard]] std::vector<double> yTicks(const XyChart& chart, double low, double high);
+[[nodiscard]] std::string xTickText(const XyChart& chart, double tick);
+[[nodiscard]] std::string yTickText(const XyChart& chart, double tick);
 [[nodiscard]] Picture pictureOf(const XyChart& chart, double width, double height, bool dark);
 [[nodiscard]] std::string toSvg(const XyChart& chart, double width, double height, bool dark);
 

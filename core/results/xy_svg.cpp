@@ -20,6 +20,7 @@ constexpr double kLegendRow = 17;
 constexpr double kLegendMark = 22; ///< with the room after it
 constexpr double kLegendGap = 14;
 constexpr std::size_t kMostLabelCharacters = 32;
+constexpr double kNamesShare = 0.35; ///< of the width, for names beside the vertical axis
 
 class Drawing final : Canvas {
   public:
@@ -50,7 +51,7 @@ class Drawing final : Canvas {
         m_y = yRange(m_chart);
         double tickWidth = 0;
         for (const double tick : m_y.ticks)
-            tickWidth = std::max(tickWidth, textWidth(formatShort(tick, m_chart.yFormat), kCanvasSmallSize));
+            tickWidth = std::max(tickWidth, textWidth(yLabel(tick), kCanvasSmallSize));
         m_left = kCanvasPad + tickWidth + 8;
         m_right = m_width - kCanvasPad - 8;
         m_top = kCanvasHeadHeight + 14;
@@ -89,17 +90,26 @@ class Drawing final : Canvas {
         return m_bottom - share(value, m_y, m_chart.yLog) * (m_bottom - m_top);
     }
 
+    /// Names are cut to what leaves room for the chart.
+    [[nodiscard]] std::string yLabel(double tick) const {
+        const auto most = static_cast<std::size_t>(m_width * kNamesShare / textWidth("n", kCanvasSmallSize));
+        return shortened(yTickText(m_chart, tick), std::clamp<std::size_t>(most, 1, kMostLabelCharacters));
+    }
+
     void drawAxes() {
+        double below = HUGE_VAL; // names that would touch the one below are left out
         for (const double tick : m_y.ticks) {
-            line({m_left, yOf(tick)}, {m_right, yOf(tick)}, m_palette.grid, 1);
-            text({m_left - 6, yOf(tick) + 4}, formatShort(tick, m_chart.yFormat), kCanvasSmallSize,
-                 m_palette.secondary, TextAnchor::End);
+            const double y = yOf(tick);
+            if (!m_chart.yNames.empty() && below - y < kCanvasSmallSize + 2) continue;
+            below = y;
+            line({m_left, y}, {m_right, y}, m_palette.grid, 1);
+            text({m_left - 6, y + 4}, yLabel(tick), kCanvasSmallSize, m_palette.secondary, TextAnchor::End);
         }
         double free = 0; // tick labels that would touch the one before are left out
         for (const double tick : m_x.ticks) {
             const double x = xOf(tick);
             line({x, m_top}, {x, m_bottom}, m_palette.grid, 1);
-            const std::string label = formatShort(tick, m_chart.xFormat);
+            const std::string label = shortened(xTickText(m_chart, tick), kMostLabelCharacters);
             const double half = textWidth(label, kCanvasSmallSize) / 2;
             const double middle = std::min(x, m_width - half - 2);
             if (middle - half < free) continue;

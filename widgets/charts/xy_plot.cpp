@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <functional>
 
 #include "charts/plot_painting.h"
 
@@ -20,31 +21,38 @@ constexpr double kMarkWords = 0.55;      // of the height: below that, words of 
 constexpr double kReach = 14;            // pixels from a point that still mean it
 constexpr double kDeepestZoom = 1e-3;    // of the whole axis
 constexpr int kMostLabelCharacters = 32;
+constexpr double kNamesShare = 0.35; // of the width, for names beside the vertical axis
 
 constexpr XyPlot::Dot kNoDot{SIZE_MAX, SIZE_MAX};
 
 /// Exactly these ticks, labelled without unit (the axis title has it).
 class ListTicker final : public QCPAxisTicker {
   public:
-    ListTicker(const std::vector<double>& ticks, results::ValueFormat format)
-        : m_ticks(ticks.begin(), ticks.end()), m_format(format) {}
+    ListTicker(const std::vector<double>& ticks, std::function<QString(double)> label)
+        : m_ticks(ticks.begin(), ticks.end()), m_label(std::move(label)) {}
 
   protected:
     int getSubTickCount(double) override { return 0; }
     QVector<double> createTickVector(double, const QCPRange&) override { return m_ticks; }
     QString getTickLabel(double tick, const QLocale&, QChar, int) override {
         // Steps such as 0.1 accumulate to 1e-17 instead of 0.
-        return QString::fromStdString(results::formatShort(std::abs(tick) < 1e-12 ? 0 : tick, m_format));
+        return m_label(std::abs(tick) < 1e-12 ? 0 : tick);
     }
 
   private:
     QVector<double> m_ticks;
-    results::ValueFormat m_format;
+    std::function<QString(double)> m_label;
 };
 
 QString shortLabel(const std::string& label) {
     const QString text = QString::fromStdString(label);
     return text.size() <= kMostLabelCharacters ? text : text.left(kMostLabelCharacters - 1) + QChar(0x2026);
+}
+
+std::vector<double> everySecond(const std::vector<double>& ticks) {
+    std::vector<double> fewer;
+    for (std::size_t i = 0; i < ticks.size(); i += 2) fewer.push_back(ticks[i]);
+    return fewer;
 }
 
 results::Box toBox(const QRectF& rect) {
@@ -125,23 +133,28 @@ void XyPlot::applyRanges() {
 
 void XyPlot::layOut() {
     const QFontMetricsF metrics(m_font);
-    const auto label = [](double tick, results::ValueFormat format) {
-        return QString::fromStdString(results::formatShort(tick, format));
+    const double mostWords = width() * kNamesShare;
+    const auto xLabel = [this](double tick) { return shortLabel(results::xTickText(m_chart, tick)); };
+    // Names are cut to what leaves room for the chart.
+    const auto yLabel = [this, metrics, mostWords](double tick) {
+        const QString text = shortLabel(results::yTickText(m_chart, tick));
+        return m_chart.yNames.empty() ? text : metrics.elidedText(text, Qt::ElideRight, mostWords);
     };
     const QCPRange yRange = yAxis->range();
-    std::vector<double> yTicks =
-        results::axisTicks(yRange.lower, yRange.upper, m_chart.yLog, m_chart.yFormat);
+    std::vector<double> yTicks = results::yTicks(m_chart, yRange.lower, yRange.upper);
     double left = metrics.horizontalAdvance(QStringLiteral("0.00"));
-    for (const double tick : yTicks) left = std::max(left, textWidth(label(tick, m_chart.yFormat)));
+    for (const double tick : yTicks) left = std::max(left, textWidth(yLabel(tick)));
     const double plotHeight = height() - metrics.height() - 3 * kPad - kTickLength;
-    if (static_cast<double>(yTicks.size()) * metrics.height() > plotHeight && yTicks.size() > 2)
-        yTicks = {yTicks.front(), yTicks.back()};
+    const auto crowded = [&] {
+        return static_cast<double>(yTicks.size()) * metrics.height() > plotHeight && yTicks.size() > 2;
+    };
+    if (m_chart.yNames.empty() && crowded()) yTicks = {yTicks.front(), yTicks.back()};
+    while (crowded()) yTicks = everySecond(yTicks);
 
     const QCPRange xRange = xAxis->range();
-    std::vector<double> xTicks =
-        results::axisTicks(xRange.lower, xRange.upper, m_chart.xLog, m_chart.xFormat);
+    std::vector<double> xTicks = results::xTicks(m_chart, xRange.lower, xRange.upper);
     double widest = 0;
-    for (const double tick : xTicks) widest = std::max(widest, textWidth(label(tick, m_chart.xFormat)));
+    for (const double tick : xTicks) widest = std::max(widest, textWidth(xLabel(tick)));
     const auto leftMargin = static_cast<int>(std::ceil(left)) + kTickLength + 2 * kPad;
     const auto rightMargin = static_cast<int>(std::ceil(widest / 2)) + kPad;
     const double plotWidth = std::max(1.0, static_cast<double>(width() - leftMargin - rightMargin));
@@ -151,21 +164,15 @@ void XyPlot::layOut() {
             const double at =
                 m_chart.xLog ? std::log(xTicks[i] / xTicks[i - 1]) / std::log(xRange.upper / xRange.lower)
                              : (xTicks[i] - xTicks[i - 1]) / xRange.size();
-            const double needed = (textWidth(label(xTicks[i], m_chart.xFormat)) +
-                                   textWidth(label(xTicks[i - 1], m_chart.xFormat))) /
-                                      2 +
-                                  2 * kPad;
+            const double needed =
+                (textWidth(xLabel(xTicks[i])) + textWidth(xLabel(xTicks[i - 1]))) / 2 + 2 * kPad;
             if (at * plotWidth < needed) return true;
         }
         return false;
     };
-    while (xTicks.size() > 2 && touching()) {
-        std::vector<double> fewer;
-        for (std::size_t i = 0; i < xTicks.size(); i += 2) fewer.push_back(xTicks[i]);
-        xTicks = std::move(fewer);
-    }
-    xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new ListTicker(xTicks, m_chart.xFormat)));
-    yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new ListTicker(yTicks, m_chart.yFormat)));
+    while (xTicks.size() > 2 && touching()) xTicks = everySecond(xTicks);
+    xAxis->setTicker(QSharedPointer<QCPAxisTicker>(new ListTicker(xTicks, xLabel)));
+    yAxis->setTicker(QSharedPointer<QCPAxisTicker>(new ListTicker(yTicks, yLabel)));
     const auto bottom = static_cast<int>(std::ceil(metrics.height())) + kTickLength + kPad;
     axisRect()->setMargins({leftMargin, 2 * kPad, rightMargin, bottom});
 }

@@ -85,7 +85,7 @@ const JobDescriptor& descriptor() {
                                        "Write a summary for people; a file of that name is replaced."));
         job.params.push_back(
             fileParam("junit", "JUnit XML",
-                      "Write a test case a row, for CI servers; a file of that name is replaced."));
+                      "Write a test case a row and run, for CI servers; a file of that name is replaced."));
         job.params.push_back(fileParam(
             "html", "HTML report", "Write a page with charts and tables; a file of that name is replaced."));
         job.params.push_back(textParam("data-dir", "Data folder", "DIR",

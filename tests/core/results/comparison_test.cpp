@@ -218,6 +218,58 @@ TEST(CompareRuns, TakesMoreThanTwo) {
     EXPECT_THAT(toText(found.value()), HasSubstr("run 3 against the first"));
 }
 
+TEST(CompareRuns, ARunInTheMiddleCountsAsMuchAsTheLast) {
+    const auto found =
+        compare({runOf({timedRow("a", 100), timedRow("b", 100)}),
+                 runOf({timedRow("a", 150), timedRow("b", 100)}), runOf({timedRow("a", 100)})});
+    ASSERT_TRUE(found.ok());
+    const Comparison& comparison = found.value();
+    EXPECT_EQ(comparison.count(Change::Slower), 1U);
+    EXPECT_EQ(comparison.count(Change::Same), 2U);
+    EXPECT_EQ(comparison.compared(), 3U);
+    EXPECT_EQ(countsText(comparison), "3 comparisons: 1 slower, 2 same; 1 not in both runs");
+    EXPECT_EQ(toJson(comparison)["counts"]["slower"], 1);
+    const std::string junit = toJUnit(comparison);
+    EXPECT_THAT(junit, HasSubstr("tests=\"4\" failures=\"1\" skipped=\"1\""));
+    EXPECT_THAT(junit, HasSubstr("name=\"a, run 2\">\n      <failure message=\"slower: +50.0 %"));
+    EXPECT_THAT(junit, HasSubstr("name=\"a, run 3\">\n      <system-out>same"));
+    const XyChart chart = ratioChart(comparison);
+    ASSERT_EQ(chart.series.size(), 2U) << "one a run";
+    EXPECT_EQ(chart.series[0].label, "run 2: a run");
+    EXPECT_EQ(chart.series[0].values.size(), 2U);
+    EXPECT_NEAR(chart.series[0].values[0].x, 1.5, 0.01);
+    EXPECT_THAT(chart.series[0].values[0].label, HasSubstr("run 2, slower"));
+    EXPECT_NE(chart.series[0].values[0].y, chart.series[1].values[0].y);
+}
+
+TEST(CompareRuns, RefusesOnlyWhereNoRunHasARowOfTheFirst) {
+    EXPECT_TRUE(
+        compare({runOf({timedRow("a", 1)}), runOf({timedRow("a", 1)}), runOf({timedRow("z", 1)})}).ok());
+    EXPECT_TRUE(
+        compare({runOf({timedRow("a", 1)}), runOf({timedRow("z", 1)}), runOf({timedRow("a", 1)})}).ok());
+    EXPECT_FALSE(
+        compare({runOf({timedRow("a", 1)}), runOf({timedRow("y", 1)}), runOf({timedRow("z", 1)})}).ok());
+}
+
+TEST(ComparisonReports, SayWorseOfSizesNotSlower) {
+    RecordRow after = timedRow("a", 100);
+    after.metrics[1].value = {1001, 1001, 1001};
+    ComparisonOptions options;
+    options.metric = metric::kStoredBytes;
+    const auto found = compare({runOf({timedRow("a", 100)}), runOf({after})}, options);
+    EXPECT_EQ(countsText(found.value()), "1 row: 1 worse");
+}
+
+TEST(ComparisonReports, SayWhatIsOddAboutTheSamplesInEveryForm) {
+    RecordRow odd = timedRow("a", 100);
+    odd.metrics[0].samples.back() = 1000;
+    const auto found = compare({runOf({timedRow("a", 100)}), runOf({odd})});
+    ASSERT_EQ(rowWarnings(found.value()).size(), 1U);
+    const std::string words = "label of a, run 2: 1 outlier (1 severe), kept";
+    for (const std::string& text : {toText(found.value()), toMarkdown(found.value()), toHtml(found.value())})
+        EXPECT_THAT(text, HasSubstr(words));
+}
+
 TEST(ComparisonReports, SayTheIntervalBeforeThePAndHowItWasDecided) {
     const auto found = compare({runOf({timedRow("a<&>", 100)}), runOf({timedRow("a<&>", 110)})});
     const Comparison& comparison = found.value();
@@ -262,6 +314,9 @@ TEST(ComparisonCharts, DrawEveryRowAndEverySample) {
     EXPECT_TRUE(ratios.series[0].values[0].xLow.has_value());
     EXPECT_THAT(ratios.xAxis, HasSubstr("lower is better"));
     EXPECT_EQ(ratios.marks[0].x, 1);
+    EXPECT_THAT(ratios.yNames, testing::ElementsAre("label of b", "label of a")) << "the first on top";
+    EXPECT_EQ(ratios.series[0].values[0].y, 2);
+    EXPECT_THAT(toSvg(ratios, 700, 300, false), HasSubstr(">label of b</text>"));
 
     const XyChart distribution = distributionChart(comparison, 0);
     ASSERT_EQ(distribution.series.size(), 2U);
@@ -299,7 +354,22 @@ TEST(ComparisonCharts, MarkTheStepsOfAHistory) {
     EXPECT_DOUBLE_EQ(chart.marks[0].x, 12.5);
     EXPECT_EQ(chart.marks[0].label, "+20 %");
     EXPECT_EQ(chart.series[0].values[3].label, "run 3");
+    EXPECT_EQ(chart.xNames[3], "run 3");
+    for (const double tick : xRange(chart).ticks) EXPECT_EQ(tick, std::round(tick));
     EXPECT_TRUE(trendChart("trend", like, {}, {}).empty());
+    for (Interval& value : values) value = {100, 99, 101};
+    for (const Interval& value : {Interval{250, 249, 251},
+                                  {250, 249, 251},
+                                  {250, 249, 251},
+                                  {250, 249, 251},
+                                  {250, 249, 251},
+                                  {250, 249, 251}})
+        values.push_back(value);
+    const XyChart steep = trendChart("trend", like, values, {});
+    ASSERT_EQ(steep.marks.size(), 1U);
+    EXPECT_EQ(steep.marks[0].label, "+150 %");
+    for (const double tick : xRange(trendChart("trend", like, {values[0], values[1]}, {})).ticks)
+        EXPECT_EQ(tick, std::round(tick)) << "runs are counted";
 }
 
 } // namespace

@@ -74,6 +74,55 @@ std::vector<Box> haloBoxes(const std::string& svg) {
     return boxes;
 }
 
+/// One point a name, the first one at the bottom.
+XyChart namedChart(std::size_t names) {
+    XyChart chart;
+    chart.title = "How far is each?";
+    XySeries series{"", {0xD5, 0x5E, 0x00}};
+    for (std::size_t i = 1; i <= names; ++i) {
+        chart.yNames.push_back("name " + std::to_string(i) + "<&>");
+        series.values.push_back(at(2, static_cast<double>(i), "point"));
+    }
+    chart.series = {series};
+    return chart;
+}
+
+TEST(NamedAxis, hasAWordAtEachWholeValueAndNoNumbers) {
+    const XyChart chart = namedChart(3);
+    EXPECT_THAT(yRange(chart).ticks, ElementsAre(1, 2, 3));
+    EXPECT_EQ(yRange(chart).low, 0.5);
+    EXPECT_EQ(yRange(chart).high, 3.5);
+    EXPECT_EQ(yTickText(chart, 2), "name 2<&>");
+    EXPECT_EQ(yTickText(chart, 4), "");
+    EXPECT_EQ(pointText(chart, chart.series[0].values[0]), "point: 2");
+    EXPECT_THAT(yTicks(chart, 1.2, 2.9), ElementsAre(2)) << "a part of it";
+    const std::string svg = toSvg(chart, 640, 360, false);
+    EXPECT_EQ(markupProblem(svg), "");
+    for (const char* name : {">name 1&lt;&amp;&gt;<", ">name 2&lt;&amp;&gt;<", ">name 3&lt;&amp;&gt;<"})
+        EXPECT_THAT(svg, HasSubstr(name));
+}
+
+TEST(NamedAxis, leavesOutTheNamesThatWouldTouch) {
+    const std::string svg = toSvg(namedChart(100), 640, 360, false);
+    const std::size_t shown = countOf(svg, "&lt;&amp;&gt;</text>");
+    EXPECT_GT(shown, 5U);
+    EXPECT_LT(shown, 30U);
+    EXPECT_LE(yRange(namedChart(100'000)).ticks.size(), 400U);
+}
+
+TEST(AxisTicks, ofEndlessRangesAreFew) {
+    for (const double high : {1e-320, 1e300, std::numeric_limits<double>::max()})
+        for (const bool log : {false, true}) {
+            XyChart chart = front(1);
+            chart.xLog = chart.yLog = log;
+            chart.series[0].values = {at(std::numeric_limits<double>::denorm_min(), 1, "least"),
+                                      at(high, high, "most")};
+            EXPECT_LE(xRange(chart).ticks.size(), 12U) << high;
+            EXPECT_TRUE(std::isfinite(xRange(chart).high - xRange(chart).low)) << high;
+            EXPECT_THAT(toSvg(chart, 640, 360, false), Not(HasSubstr("nan"))) << high;
+        }
+}
+
 TEST(AxisTicks, decadesStandAloneWhereThereAreMany) {
     EXPECT_THAT(axisTicks(0.5, 20'000, true, ValueFormat::Count), ElementsAre(1, 10, 100, 1'000, 10'000));
 }
