@@ -51,16 +51,6 @@ bool compresses(const RecordRow& row) {
     return !row.codec.empty() && row.codec != "none";
 }
 
-/// Whether the target speaks of this row at all, whatever was measured of it.
-bool speaksOf(const TableTarget& target, const RecordRow& row) {
-    if (!target.operation.empty() && target.operation != row.operation) return false;
-    if (!target.formatId.empty() && target.formatId != row.formatId) return false;
-    if (target.atoms != 0 && target.atoms != row.atoms) return false;
-    if (!target.medium.empty() && target.medium != mediumOf(row)) return false;
-    // A ratio that names no format is about what compresses: others have none.
-    return target.metric != metric::kRatio || !target.formatId.empty() || compresses(row);
-}
-
 /// Why a row has no figure for the target; empty where it has.
 std::string whyNot(const TableTarget& target, const RecordRow& row) {
     if (row.state != MeasureState::Measured && row.state != MeasureState::Insufficient)
@@ -117,6 +107,18 @@ std::string boundInside(const TableTarget& target, const Interval& interval) {
     if (target.ceiling && interval.contains(*target.ceiling)) return "ceiling";
     if (target.stretch && interval.contains(*target.stretch)) return "stretch goal";
     return {};
+}
+
+/// What keeps a figure from being sure although no bound lies in its interval.
+std::vector<std::string> doubtsOf(const RecordRow& row, const Metric& measured) {
+    std::vector<std::string> doubts;
+    if (row.state == MeasureState::Insufficient)
+        doubts.push_back(std::string(stateName(row.state)) + (row.reason.empty() ? "" : ": " + row.reason));
+    // Of equal samples the interval is a point, and rightly so.
+    if (!measured.exact && measured.value.low == measured.value.high && measured.samples.size() < 2)
+        doubts.emplace_back(measured.samples.empty() ? "no interval: the source gave none"
+                                                     : "no interval: one sample");
+    return doubts;
 }
 
 /// A figure of the source in the metric of the target: rates follow from times.
@@ -213,7 +215,8 @@ class Judge {
             cell.reason.clear();
             cell.measured = worst.metric->value;
             cell.closeTo = boundInside(target, *cell.measured);
-            cell.sure = cell.closeTo.empty();
+            cell.doubts = doubtsOf(*worst.row, *worst.metric);
+            cell.sure = cell.closeTo.empty() && cell.doubts.empty();
             cell.input = worst.row->input;
             cell.rowKey = worst.row->key;
             cell.rowLabel = worst.row->label;
@@ -307,6 +310,15 @@ class Judge {
 
 } // namespace
 
+bool speaksOf(const TableTarget& target, const RecordRow& row) {
+    if (!target.operation.empty() && target.operation != row.operation) return false;
+    if (!target.formatId.empty() && target.formatId != row.formatId) return false;
+    if (target.atoms != 0 && target.atoms != row.atoms) return false;
+    if (!target.medium.empty() && target.medium != mediumOf(row)) return false;
+    // A ratio that names no format is about what compresses: others have none.
+    return target.metric != metric::kRatio || !target.formatId.empty() || compresses(row);
+}
+
 std::size_t Dashboard::count(TargetState state) const {
     return static_cast<std::size_t>(std::count_if(
         cells.begin(), cells.end(), [state](const DashboardCell& cell) { return cell.state == state; }));
@@ -330,7 +342,8 @@ std::optional<double> referenceFor(const ReferenceSet& set, std::string_view ope
 std::string cellText(const DashboardCell& cell) {
     std::string text(targetStateName(cell.state));
     if (!isJudged(cell.state)) return text + ": " + cell.reason;
-    if (!cell.sure) text += "; close: the 95 % interval holds the " + cell.closeTo;
+    if (!cell.closeTo.empty()) text += "; close: the 95 % interval holds the " + cell.closeTo;
+    for (const std::string& doubt : cell.doubts) text += "; " + doubt;
     if (cell.rowsJudged > 1)
         text += fmt::format("; the worst of {} rows, {} meet it", cell.rowsJudged, cell.rowsMet);
     if (!cell.conflicts.empty())

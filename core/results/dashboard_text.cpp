@@ -3,6 +3,7 @@
 // A dashboard as text, Markdown, JSON and charts.
 #include <algorithm>
 #include <cmath>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -99,6 +100,7 @@ Json cellJson(const DashboardCell& cell) {
     json["state"] = targetStateName(cell.state);
     json["sure"] = cell.sure;
     json["close_to"] = cell.closeTo.empty() ? Json(nullptr) : Json(cell.closeTo);
+    json["doubts"] = cell.doubts;
     json["reason"] = cell.reason.empty() ? Json(nullptr) : Json(cell.reason);
     json["measured"] = cell.measured ? toJson(*cell.measured) : Json(nullptr);
     json["input"] = cell.input;
@@ -135,13 +137,14 @@ class GroupChart {
     XyChart draw() {
         m_chart.id = fmt::format("dashboard-{}", m_group);
         for (char& c : m_chart.id)
-            c = c >= 'A' && c <= 'Z'                 ? static_cast<char>(c - 'A' + 'a')
-                : (c >= 'a' && c <= 'z') || c == '-' ? c
-                                                     : '-';
+            c = c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a')
+                : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ? c
+                                                                               : '-';
         m_chart.title = fmt::format("How far from the targets of \"{}\" is this run?", m_group);
         m_chart.xAxis = "cell of the table";
         m_chart.yAxis = "measured over target, below 1 meets it (rates: target over measured)";
         m_chart.xFormat = ValueFormat::Count;
+        m_chart.xWhole = true;
         m_chart.yFormat = ValueFormat::Multiple;
         m_chart.yLog = true;
         m_chart.emptyNote = "The run has measured nothing that this group speaks of.";
@@ -296,7 +299,14 @@ std::vector<XyChart> dashboardCharts(const Dashboard& dashboard) {
         if (std::find(groups.begin(), groups.end(), target.group) == groups.end())
             groups.push_back(target.group);
     std::vector<XyChart> charts;
-    for (const std::string& group : groups) charts.push_back(GroupChart(dashboard, group).draw());
+    std::set<std::string> ids; // they name files
+    for (const std::string& group : groups) {
+        XyChart chart = GroupChart(dashboard, group).draw();
+        const std::string plain = chart.id;
+        for (std::size_t number = 2; !ids.insert(chart.id).second; ++number)
+            chart.id = fmt::format("{}-{}", plain, number);
+        charts.push_back(std::move(chart));
+    }
     return charts;
 }
 

@@ -119,12 +119,6 @@ class RecordChart {
         return std::nullopt;
     }
 
-    static bool speaksOf(const TableTarget& target, const RecordRow& row) {
-        return (target.operation.empty() || target.operation == row.operation) &&
-               (target.formatId.empty() || target.formatId == row.formatId) &&
-               (target.atoms == 0 || target.atoms == row.atoms);
-    }
-
     void addLines(std::size_t group) {
         std::vector<TargetLine> lines;
         const auto add = [&](std::string label, double value, bool stretch) {

@@ -42,6 +42,8 @@ enum class TargetState { StretchMet, Met, Missed, BeyondCeiling, NotMeasurable, 
 [[nodiscard]] std::string_view targetStateName(TargetState state); ///< "stretch met", ..., "not measured"
 /// StretchMet to BeyondCeiling: the one place where a figure is held against a target.
 [[nodiscard]] TargetState stateOf(const TableTarget& target, double value);
+/// Whether the target is about such rows at all, whatever was measured of this one.
+[[nodiscard]] bool speaksOf(const TableTarget& target, const RecordRow& row);
 [[nodiscard]] constexpr bool isMet(TargetState state) {
     return state == TargetState::StretchMet || state == TargetState::Met;
 }
@@ -102,11 +104,12 @@ struct TargetTable {
 struct DashboardCell {
     const TableTarget* target = nullptr; ///< of the table that the dashboard keeps
     TargetState state = TargetState::NotMeasured;
-    /// The whole interval lies on one side of limit, floor, stretch goal and ceiling; else closeTo names the
-    /// one that it holds.
+    /// The whole interval lies on one side of limit, floor, stretch goal and ceiling, and there is nothing to
+    /// doubt in the figure; else closeTo names the one that it holds, or the doubts say what is wrong.
     bool sure = true;
-    std::string closeTo; ///< "limit", "stretch goal", "ceiling", "lower end"; empty where it is sure
-    std::string reason;  ///< of NotMeasurable and NotMeasured: what would measure it
+    std::string closeTo; ///< "limit", "stretch goal", "ceiling", "lower end"; empty where it holds none
+    std::vector<std::string> doubts; ///< "no interval: one sample", "insufficient: stopped by the budget"
+    std::string reason;              ///< of NotMeasurable and NotMeasured: what would measure it
     std::optional<Interval> measured;
     std::string input;    ///< name of the judged row's input; empty where nothing was measured
     std::string rowKey;   ///< of the run; the row that is judged: the worst one where several apply

@@ -31,6 +31,7 @@ bool applies(const TableTarget& target, const Measured& measured) {
     if (!target.operation.empty() && target.operation != operationName(measured.operation)) return false;
     if (!target.formatId.empty() && target.formatId != measured.formatId) return false;
     if (target.atoms != 0 && target.atoms != measured.atoms) return false;
+    if (!target.medium.empty() && !measured.medium.empty() && target.medium != measured.medium) return false;
     return target.metric != metric::kRatio || measured.compressionRatio.has_value();
 }
 

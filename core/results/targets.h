@@ -53,6 +53,7 @@ struct Measured {
     std::optional<double> compressionRatio;
     /// Peak heap above the input space / stored bytes; nullopt = not measurable here: the verdict says so.
     std::optional<double> peakOverSerialized;
+    std::string medium; ///< "memory", "file"; empty = not said: targets of either apply
 };
 /// The targets that apply: throughput at any size, latency at exactly their sizes, in the order of
 /// guideTable(). Where the guide has none, none is drawn.

@@ -46,6 +46,7 @@ void judgeRow(BenchRow& row) {
     measured.formatId = row.formatId;
     measured.atoms = row.atoms;
     measured.medianNs = row.medianNs;
+    measured.medium = row.medium;
     if (row.codec != "none" && row.storedBytes != 0) measured.compressionRatio = row.ratio();
     if (row.peakHeapBytes && row.storedBytes != 0)
         measured.peakOverSerialized =

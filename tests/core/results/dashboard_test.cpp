@@ -110,8 +110,47 @@ TEST(Dashboard, judgesWithTheInterval) {
         const DashboardCell* const cell = cellOf(dashboard, "L1/1M");
         EXPECT_EQ(cell->state, one.state) << one.seconds;
         EXPECT_EQ(cell->closeTo, one.closeTo) << one.seconds;
-        EXPECT_EQ(cell->sure, cell->closeTo.empty());
+        EXPECT_EQ(cell->sure, cell->closeTo.empty() && one.spread > 0);
     }
+}
+
+TEST(Dashboard, isNotSureOfAFigureWithoutAnInterval) {
+    RecordRow row = recordRow("serialize", "mtts", 1'000'000, 4, 0);
+    row.metrics[0].samples = {4e9};
+    Dashboard dashboard = dashboardOf({row});
+    EXPECT_EQ(cellOf(dashboard, "L1/1M")->state, TargetState::Met);
+    EXPECT_FALSE(cellOf(dashboard, "L1/1M")->sure);
+    EXPECT_EQ(cellText(*cellOf(dashboard, "L1/1M")), "met; no interval: one sample");
+    EXPECT_EQ(toJson(dashboard)["cells"][2]["doubts"][0], "no interval: one sample");
+    row.metrics[0].samples.clear();
+    EXPECT_EQ(cellText(*cellOf(dashboardOf({row}), "L1/1M")), "met; no interval: the source gave none");
+    row.metrics[0].samples = {4e9, 4e9, 4e9};
+    EXPECT_TRUE(cellOf(dashboardOf({row}), "L1/1M")->sure) << "equal samples have a point as interval";
+    row.metrics[0].samples.clear();
+    row.metrics[0].exact = true;
+    EXPECT_TRUE(cellOf(dashboardOf({row}), "L1/1M")->sure);
+}
+
+TEST(Dashboard, saysWhereARowHasTooFewRuns) {
+    RecordRow row = recordRow("serialize", "mtts", 1'000'000, 4);
+    row.state = MeasureState::Insufficient;
+    row.reason = "the budget was spent";
+    const Dashboard dashboard = dashboardOf({row});
+    EXPECT_FALSE(cellOf(dashboard, "L1/1M")->sure);
+    EXPECT_EQ(cellText(*cellOf(dashboard, "L1/1M")), "met; insufficient: the budget was spent");
+}
+
+TEST(Dashboard, chartsHaveIdsOfTheirOwn) {
+    auto table = std::make_shared<TargetTable>(guideTable());
+    table->targets.resize(3);
+    table->targets[0].group = "Level 1";
+    table->targets[1].group = "Level 2";
+    table->targets[2].group = "level 2";
+    std::vector<std::string> ids;
+    for (const XyChart& chart :
+         dashboardCharts(makeDashboard(table, std::make_shared<const RunRecord>(sampleRecord({})))))
+        ids.push_back(chart.id);
+    EXPECT_THAT(ids, ElementsAre("dashboard-level-1", "dashboard-level-2", "dashboard-level-2-2"));
 }
 
 TEST(Dashboard, holdsProcessorUseToItsRange) {
@@ -137,18 +176,14 @@ TEST(Dashboard, holdsProcessorUseToItsRange) {
 }
 
 TEST(Dashboard, holdsMemoryAndDiskToTheirMaximum) {
-    const RecordRow row = recordRow("serialize", "paths", 100'000, 1);
-    RecordRow file = row;
-    file.key = "serialize/paths/file@atoms";
-    const auto stateAt = [&](const char* id, std::string_view metricId, MetricUnit unit, double value) {
-        return cellOf(dashboardOf(
-                          {withMetric(metricId == metric::kDiskShare ? file : row, metricId, unit, value)}),
-                      id)
-            ->state;
+    RecordRow row = recordRow("serialize", "paths", 100'000, 1);
+    const auto stateAt = [&row](const char* id, std::string_view metricId, MetricUnit unit, double value) {
+        return cellOf(dashboardOf({withMetric(row, metricId, unit, value)}), id)->state;
     };
     EXPECT_EQ(stateAt("R1", metric::kPeakHeapMultiple, MetricUnit::Ratio, 2), TargetState::Met);
     EXPECT_EQ(stateAt("R1", metric::kPeakHeapMultiple, MetricUnit::Ratio, 2.5), TargetState::Missed);
     EXPECT_EQ(stateAt("R1", metric::kPeakHeapMultiple, MetricUnit::Ratio, 3.1), TargetState::BeyondCeiling);
+    row.key = "serialize/paths/t2/file@kb.paths"; // of disks, files tell
     EXPECT_EQ(stateAt("R3", metric::kDiskShare, MetricUnit::Share, 0.5), TargetState::Missed);
     EXPECT_EQ(stateAt("R3", metric::kDiskShare, MetricUnit::Share, 0.85), TargetState::Met);
     EXPECT_EQ(stateAt("R3", metric::kDiskShare, MetricUnit::Share, 0.97), TargetState::BeyondCeiling);

@@ -101,6 +101,66 @@ TEST(RunReport, drawsTargetsAndReferencesBesideTheBars) {
     }
 }
 
+std::shared_ptr<const Comparison> comparisonOf(const RunRecord& before, const RunRecord& after,
+                                               std::string_view metric) {
+    ComparisonOptions options;
+    options.metric = metric;
+    auto found = compareRuns(
+        {std::make_shared<const RunRecord>(before), std::make_shared<const RunRecord>(after)}, options);
+    EXPECT_TRUE(found.ok());
+    return std::make_shared<const Comparison>(std::move(found).value());
+}
+
+TEST(RunReport, comparesWithTheFiguresThatTheVerdictsRestOn) {
+    const auto rows = [](double first) {
+        std::vector<RecordRow> made;
+        for (int i = 0; i < 12; ++i) {
+            made.push_back(recordRow("serialize", "mtts", 1000 + static_cast<std::uint64_t>(i), 1));
+            made.back().metrics.resize(1);
+            std::vector<double>& samples = made.back().metrics[0].samples;
+            samples.clear();
+            for (int k = 0; k < 10; ++k) samples.push_back((i == 0 ? first : 1e9) * (1 + 0.001 * k));
+        }
+        return made;
+    };
+    RunReport report = reportOf(sampleRecord(rows(1.2e9)));
+    report.comparison = comparisonOf(sampleRecord(rows(1e9)), *report.run, metric::kTime);
+    const ComparisonCell& cell = report.comparison->rows[0].cells[1];
+    ASSERT_GT(cell.adjustedP, cell.against.p * 2);
+    const std::vector<std::string> words = comparisonCells(report.comparison->rows[0], 1);
+    const std::string text = reportMarkdown(report);
+    EXPECT_THAT(text, HasSubstr("| +20.0 % | " + words[4] + " | " + words[5] + " | slower |"));
+    EXPECT_THAT(text, HasSubstr("corrected for the number of rows"));
+
+    RecordRow small = recordRow("serialize", "mtts", 1000, 1);
+    small.metrics = {sampleMetric(metric::kPeakHeap, MetricUnit::Bytes, 1000)};
+    small.metrics[0].exact = true;
+    RecordRow large = small;
+    large.metrics[0].value = {2000, 2000, 2000};
+    report.comparison = comparisonOf(sampleRecord({small}), sampleRecord({large}), metric::kPeakHeap);
+    EXPECT_THAT(reportMarkdown(report), HasSubstr("| +100 % | exact | - | worse |"));
+    RecordRow gone = small;
+    gone.key = "gone";
+    report.comparison = comparisonOf(sampleRecord({small, gone}), sampleRecord({small}), metric::kPeakHeap);
+    EXPECT_THAT(reportMarkdown(report), HasSubstr("| - | - | - | not in this run |"));
+}
+
+TEST(RunReport, saysWhatIsOddAboutTheSamplesOfARow) {
+    RunRecord run = bigLogic();
+    run.rows[1].metrics[0].samples = {100, 101, 102, 100, 101, 103, 102, 101, 100, 900};
+    const std::string words = "serialize mtts: 1 outlier (1 severe), kept";
+    EXPECT_THAT(reportHtml(reportOf(run)), HasSubstr(words));
+    EXPECT_THAT(reportMarkdown(reportOf(run)), HasSubstr(words));
+    EXPECT_THAT(reportHtml(reportOf(bigLogic())), Not(HasSubstr("outlier")));
+}
+
+TEST(RunReport, drawsNoTargetsOfMemoryBesideRowsOfFiles) {
+    RecordRow row = recordRow("serialize", "mtts", 1'000'000, 0.06);
+    row.key = "serialize/mtts/t2/file@kb.paths";
+    for (const ChartSpec& chart : recordCharts(sampleRecord({row}), {guideTable()}))
+        for (const TargetLine& line : chart.lines) ADD_FAILURE() << chart.id << ": " << line.label;
+}
+
 TEST(RunReport, saysTheSameInMarkdown) {
     const std::string text = reportMarkdown(reportOf(bigLogic()));
     EXPECT_THAT(text, StartsWith("# after &lt;b&gt;the&lt;/b&gt; change"));

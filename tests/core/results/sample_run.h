@@ -103,7 +103,8 @@ inline BenchRow isolatedRow(std::string program) {
         sample.round = i;
         row.runs.push_back(std::move(sample));
     }
-    row.targets = judge({row.operation, row.formatId, row.atoms, row.medianNs, std::nullopt, std::nullopt});
+    row.targets =
+        judge({row.operation, row.formatId, row.atoms, row.medianNs, std::nullopt, std::nullopt, row.medium});
     return row;
 }
 

@@ -56,6 +56,15 @@ TEST(Targets, applyLatencyAtExactlyItsSizesAndThroughputAtAny) {
     EXPECT_THAT(idsOf(judge(measured(Operation::Load, "act", 3, 1))), ElementsAre("L3", "R1"));
 }
 
+TEST(Targets, ofMemoryDoNotJudgeFiles) {
+    Measured row = measured(Operation::Serialize, "mtts", 100'000, 1e6);
+    const auto inMemory = idsOf(judge(row));
+    row.medium = "memory";
+    EXPECT_EQ(idsOf(judge(row)), inMemory);
+    row.medium = "file";
+    EXPECT_THAT(idsOf(judge(row)), ElementsAre("R1")) << "peak memory is asked of both";
+}
+
 TEST(Targets, judgeTheRatioOnlyWhereSomethingIsCompressed) {
     Measured row = measured(Operation::Serialize, "paths", 5, 1);
     row.compressionRatio = 3.0;
