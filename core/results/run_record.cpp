@@ -21,6 +21,7 @@ constexpr std::uint64_t kVersion = 1;
 // What a document may hold: the guide's whole suite has some hundred rows of twenty metrics.
 constexpr std::size_t kMostRows = 100'000;
 constexpr std::size_t kMostMetrics = 256;
+constexpr std::uint64_t kMostThreads = 1'000'000;
 constexpr std::size_t kMostSamples = 10'000'000; ///< of one metric
 constexpr std::size_t kMostWords = 10'000;       ///< tags, warnings
 constexpr std::size_t kMostDepth = 64;
@@ -64,15 +65,11 @@ Json metricJson(const Metric& metric) {
 }
 
 Json rowJson(const RecordRow& row) {
-    Json json = {{"key", row.key},
-                 {"label", row.label},
-                 {"input", row.input},
-                 {"input_hash", row.inputHash},
-                 {"atoms", row.atoms},
-                 {"operation", row.operation},
-                 {"format", row.formatId},
-                 {"codec", row.codec},
-                 {"state", stateName(row.state)},
+    Json json = {{"key", row.key},         {"label", row.label},
+                 {"input", row.input},     {"input_hash", row.inputHash},
+                 {"atoms", row.atoms},     {"operation", row.operation},
+                 {"format", row.formatId}, {"codec", row.codec},
+                 {"threads", row.threads}, {"state", stateName(row.state)},
                  {"reason", row.reason}};
     Json metrics = Json::array();
     for (const Metric& metric : row.metrics) metrics.push_back(metricJson(metric));
@@ -123,6 +120,9 @@ Result<RecordRow> rowFrom(const Json& json, const std::string& place) {
     row.atoms = fields.whole("atoms");
     row.operation = fields.text("operation");
     row.formatId = fields.text("format");
+    const std::uint64_t threads = fields.whole("threads");
+    if (threads > kMostThreads) fields.refuse("threads", fmt::format("at most {}", kMostThreads));
+    row.threads = static_cast<unsigned>(std::min(threads, kMostThreads));
     row.codec = fields.text("codec");
     const std::string state = fields.text("state", "measured");
     const auto known = std::find_if(kStates.begin(), kStates.end(),

@@ -4,6 +4,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -97,8 +98,8 @@ Result<void> insertRows(const SqliteDatabase& database, std::int64_t runId,
                         const std::vector<RecordRow>& rows) {
     SB_TRY(insertRow,
            database.prepare("INSERT INTO run_rows (run_id, ordinal, key, label, input, input_hash, "
-                            "atoms, operation, format, codec, state, reason, rounds) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                            "atoms, operation, format, codec, state, reason, rounds, threads) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     SB_TRY(insert, database.prepare("INSERT INTO metrics (row_id, ordinal, name, title, unit, "
                                     "lower_is_better, exact, value, low, high) "
                                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
@@ -117,7 +118,8 @@ Result<void> insertRows(const SqliteDatabase& database, std::int64_t runId,
             .bind(9, row.codec)
             .bind(10, static_cast<std::int64_t>(row.state))
             .bind(11, row.reason)
-            .bind(12, bytesOf(row.rounds));
+            .bind(12, bytesOf(row.rounds))
+            .bind(13, std::int64_t{row.threads});
         SB_CHECK(insertRow.run());
         const std::int64_t rowId = database.lastRowId();
         for (std::size_t k = 0; k < row.metrics.size(); ++k) {
@@ -158,11 +160,15 @@ Result<void> readMetrics(const SqliteDatabase& database, SqliteStatement& select
 
 Result<std::vector<RecordRow>> readRows(const SqliteDatabase& database, std::int64_t runId) {
     SB_TRY(select, database.prepare("SELECT id, key, label, input, input_hash, atoms, operation, format, "
-                                    "codec, state, reason, rounds FROM run_rows WHERE run_id = ? "
+                                    "codec, state, reason, rounds, threads FROM run_rows WHERE run_id = ? "
                                     "ORDER BY ordinal"));
     SB_TRY(metrics, database.prepare("SELECT name, title, unit, lower_is_better, exact, value, low, high, "
                                      "figures FROM metrics LEFT JOIN samples ON metric_id = metrics.id "
                                      "WHERE row_id = ? ORDER BY ordinal"));
+        const std::int64_t threads = select.whole(12);
+        if (threads < 0 || threads > std::numeric_limits<unsigned>::max())
+            return database.damaged("the history is damaged").got(fmt::format("{} threads", threads));
+        row.threads = static_cast<unsigned>(threads);
     select.bind(0, runId);
     std::vector<RecordRow> rows;
     while (true) {

@@ -54,6 +54,7 @@ TEST(RunStoreTest, keepsARunAsItWasWithItsRawSamples) {
     RunRecord expected = record;
     expected.uid = uid;
     EXPECT_EQ(toJson(*back), toJson(expected));
+    EXPECT_EQ(back->rows[0].threads, 2U);
 }
 
 TEST(RunStoreTest, makesTheFolderThatIsMissing) {
