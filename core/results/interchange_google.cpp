@@ -7,6 +7,7 @@
 #include <filesystem>
 #include <map>
 #include <optional>
+#include <set>
 
 #include <fmt/format.h>
 
@@ -40,14 +41,54 @@ double nanosecondsOf(JsonFields& fields) {
     return 1;
 }
 
-Result<void> gather(const Json& entry, const std::string& place, std::vector<std::string>& order,
-                    std::map<std::string, Gathered>& benchmarks) {
+/// What an entry is of, and what it says of it.
+struct EntryName {
+    std::string benchmark;
+    std::string aggregate; ///< "mean"; empty = a run
+};
+
+/// Versions before 1.5 tell aggregates by their names alone, "sort/64_mean". So may a benchmark of one's own
+/// be called: it is none where neither the benchmark itself nor another aggregate of it is there.
+class OldNames {
+  public:
+    explicit OldNames(const Json& entries) {
+        for (const Json& entry : entries)
+            if (entry.is_object())
+                if (const auto name = entry.find("name"); name != entry.end() && name->is_string())
+                    m_names.insert(name->get<std::string>());
+    }
+    [[nodiscard]] EntryName of(const Json& entry, const std::string& name) const {
+        for (const char* const aggregate : {"mean", "median", "stddev", "cv", "BigO", "RMS"}) {
+            const std::string suffix = std::string("_") + aggregate;
+            if (name.size() <= suffix.size() || !name.ends_with(suffix)) continue;
+            std::string benchmark = name.substr(0, name.size() - suffix.size());
+            const bool complexity =
+                entry.contains("cpu_coefficient") || entry.contains("big_o") || entry.contains("rms");
+            if (complexity || hasCompany(benchmark, suffix)) return {std::move(benchmark), aggregate};
+        }
+        return {name, {}};
+    }
+
+  private:
+    [[nodiscard]] bool hasCompany(const std::string& benchmark, const std::string& suffix) const {
+        if (m_names.count(benchmark) != 0) return true;
+        for (const char* const other : {"_mean", "_median", "_stddev"})
+            if (other != suffix && m_names.count(benchmark + other) != 0) return true;
+        return false;
+    }
+
+    std::set<std::string> m_names;
+};
+
+Result<void> gather(const Json& entry, const std::string& place, const OldNames& names,
+                    std::vector<std::string>& order, std::map<std::string, Gathered>& benchmarks) {
     JsonFields fields(entry, place);
     const std::string name = fields.text("name");
-    const std::string run = fields.text("run_name", name);
+    const EntryName old = fields.has("run_type") ? EntryName{name, {}} : names.of(entry, name);
+    const std::string run = fields.text("run_name", old.benchmark);
     if (run.empty()) fields.refuse("name", "the name of a benchmark");
-    const std::string type = fields.text("run_type", "iteration");
-    const std::string aggregate = fields.text("aggregate_name");
+    const std::string type = fields.text("run_type", old.aggregate.empty() ? "iteration" : "aggregate");
+    const std::string aggregate = fields.text("aggregate_name", old.aggregate);
     const bool skipped = fields.flag("error_occurred", false) || fields.flag("skipped", false);
     const std::string message = fields.text("error_message", fields.text("skip_message"));
     const double scale = nanosecondsOf(fields);
@@ -104,14 +145,12 @@ RecordRow rowOf(const std::string& name, const Gathered& gathered) {
     return row;
 }
 
-/// "vm, 2 cores, 2600 MHz".
+/// "vm, 2 cores". The clock that the kernel reports differs from run to run on one machine.
 std::string machineOf(JsonFields& context) {
     const std::string host = context.text("host_name");
     const std::uint64_t cores = context.whole("num_cpus");
-    const std::uint64_t megahertz = context.whole("mhz_per_cpu");
     if (host.empty() && cores == 0) return "unknown";
-    return fmt::format("{}, {} {}, {} MHz", host.empty() ? "unknown" : host, cores,
-                       cores == 1 ? "core" : "cores", megahertz);
+    return fmt::format("{}, {} {}", host.empty() ? "unknown" : host, cores, cores == 1 ? "core" : "cores");
 }
 
 Json entryOf(const RecordRow& row, std::size_t index, const char* type) {
@@ -152,8 +191,9 @@ Result<RunRecord> fromGoogleBenchmark(const Json& json, const std::string& path)
     SB_CHECK(fields.result());
     std::vector<std::string> order;
     std::map<std::string, Gathered> benchmarks;
+    const OldNames names(entries);
     for (std::size_t i = 0; i < entries.size(); ++i)
-        SB_CHECK(gather(entries[i], fmt::format("benchmarks[{}]", i), order, benchmarks));
+        SB_CHECK(gather(entries[i], fmt::format("benchmarks[{}]", i), names, order, benchmarks));
     for (const std::string& name : order) run.add(rowOf(name, benchmarks[name]));
     return std::move(run).finish();
 }

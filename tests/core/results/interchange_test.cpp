@@ -44,7 +44,7 @@ TEST(InterchangeTest, googleBenchmarkHasOneSampleWithoutRepetitions) {
     const RunRecord record = imported(fixture("google_benchmark.json"));
     EXPECT_EQ(record.source, "google-benchmark");
     EXPECT_EQ(record.startedUtc, "2026-11-22T23:11:35Z");
-    EXPECT_EQ(record.machine, "vm, 2 cores, 2600 MHz");
+    EXPECT_EQ(record.machine, "vm, 2 cores");
     EXPECT_THAT(record.warnings, ElementsAre(HasSubstr("debug build")));
     ASSERT_THAT(record.rows, SizeIs(4));
     const std::string copy = "Copy/1024/min_time:0.010";
@@ -79,6 +79,35 @@ TEST(InterchangeTest, googleBenchmarkAggregatesAloneGiveTheMedianWithoutInterval
     EXPECT_EQ(time.value.low, time.value.high);
     EXPECT_THAT(time.samples, IsEmpty());
     EXPECT_THAT(record.rows[0].reason, HasSubstr("median"));
+}
+
+TEST(InterchangeTest, googleBenchmarkBeforeOneFiveTellsAggregatesByTheirNames) {
+    const TempFolder folder;
+    const auto entry = [](const std::string& name, double time) {
+        return Json{
+            {"name", name}, {"iterations", 10}, {"real_time", time}, {"cpu_time", time}, {"time_unit", "ns"}};
+    };
+    Json entries = {entry("sort/8", 10),        entry("sort/8", 12),         entry("sort/8_mean", 11),
+                    entry("sort/8_median", 11), entry("sort/8_stddev", 1.4), entry("sort/8_cv", 0.1),
+                    entry("find_mean", 7),      entry("bare_mean", 5),       entry("bare_median", 4),
+                    entry("bare_stddev", 1)};
+    entries.push_back({{"name", "sort_BigO"},
+                       {"cpu_coefficient", 3},
+                       {"real_coefficient", 3},
+                       {"big_o", "N"},
+                       {"time_unit", "ns"}});
+    entries.push_back({{"name", "sort_RMS"}, {"rms", 0.01}});
+    const Json json = {
+        {"context", {{"date", "2018-11-22T23:11:36+00:00"}, {"num_cpus", 2}, {"mhz_per_cpu", 1}}},
+        {"benchmarks", entries}};
+    const RunRecord record = imported(folder.write("old.json", json.dump()));
+    std::vector<std::string> keys;
+    for (const RecordRow& row : record.rows) keys.push_back(row.key);
+    EXPECT_THAT(keys, ElementsAre("sort/8", "find_mean", "bare"));
+    EXPECT_THAT(record.row("sort/8")->metric(metric::kTime)->samples, ElementsAre(10, 12));
+    EXPECT_THAT(record.row("find_mean")->metric(metric::kTime)->samples, ElementsAre(7))
+        << "a name of its own";
+    EXPECT_DOUBLE_EQ(valueOf(record, "bare", metric::kTime), 4);
 }
 
 TEST(InterchangeTest, hyperfineTimesAreSecondsOfWholeProcesses) {
