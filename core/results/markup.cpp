@@ -29,6 +29,11 @@ std::size_t sequenceLength(std::string_view text) {
     return length;
 }
 
+/// U+FFFE and U+FFFF: well-formed, but no characters of XML 1.0.
+bool isNoCharacter(std::string_view sequence) {
+    return sequence == "\xEF\xBF\xBE" || sequence == "\xEF\xBF\xBF";
+}
+
 } // namespace
 
 std::string escapeMarkup(std::string_view text) {
@@ -37,7 +42,7 @@ std::string escapeMarkup(std::string_view text) {
     while (!text.empty()) {
         const std::size_t length = sequenceLength(text);
         const char c = text[0];
-        if (length == 0) {
+        if (length == 0 || isNoCharacter(text.substr(0, length))) {
             out += kReplacement;
         } else if (length > 1) {
             out += text.substr(0, length);

@@ -2,6 +2,7 @@
 #include "results/text_table.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace spacebench::results {
 
@@ -18,6 +19,20 @@ std::string padded(const std::string& text, std::size_t width, bool right) {
     if (length >= width) return text;
     const std::string blanks(width - length, ' ');
     return right ? blanks + text : text + blanks;
+}
+
+bool isNumber(std::string_view text) {
+    if (text.starts_with('+')) text.remove_prefix(1);
+    double value = 0;
+    const char* const end = text.data() + text.size();
+    const auto [stop, problem] = std::from_chars(text.data(), end, value);
+    return problem == std::errc() && stop == end;
+}
+
+/// Spreadsheets would run it.
+bool isFormula(std::string_view text) {
+    return text.size() > 1 && std::string_view("=+-@\t\r").find(text.front()) != std::string_view::npos &&
+           !isNumber(text);
 }
 
 } // namespace
@@ -41,9 +56,10 @@ std::string tableText(const std::vector<std::vector<std::string>>& table, std::s
 }
 
 std::string csvField(std::string_view text) {
-    if (text.find_first_of(",\"\r\n") == std::string_view::npos) return std::string(text);
+    const std::string safe = (isFormula(text) ? "'" : "") + std::string(text);
+    if (safe.find_first_of(",\"\r\n") == std::string::npos) return safe;
     std::string quoted = "\"";
-    for (const char c : text) {
+    for (const char c : safe) {
         if (c == '"') quoted += '"';
         quoted += c;
     }

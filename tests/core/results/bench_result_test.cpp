@@ -10,6 +10,7 @@
 
 #include "results/chart_spec.h"
 #include "results/markup.h"
+#include "results/text_table.h"
 #include "sample_run.h"
 
 namespace spacebench::results {
@@ -184,7 +185,6 @@ TEST(Charts, coverBarsIntervalsAndLinesWithTheAxis) {
     EXPECT_GT(axisRange(ChartSpec{}).high, 0) << "an empty chart has an axis too";
 }
 
-TEST(Charts, showAtMostFourDigits) {
 TEST(BenchText, saysWhatIsToBeKnownOfARow) {
     BenchRun run = sampleRun();
     EXPECT_THAT(toText(run), Not(HasSubstr("note: "))) << "that output was verified is said of every row";
@@ -223,6 +223,7 @@ TEST(Charts, haveAxesWithFewTicksWhateverTheValues) {
     }
 }
 
+TEST(Charts, showAtMostFourDigits) {
     EXPECT_EQ(formatValue(1'254'321, ValueFormat::AtomsPerSecond), "1.25M atoms/s");
     EXPECT_EQ(formatShort(9876, ValueFormat::Count), "9876");
     EXPECT_EQ(formatShort(123'456, ValueFormat::Count), "123K");
@@ -257,12 +258,24 @@ TEST(Html, isOneSelfContainedPage) {
     EXPECT_THAT(toHtml(BenchRun{}), HasSubstr("</html>"));
 }
 
+TEST(CsvField, keepsSpreadsheetsFromRunningTexts) {
+    EXPECT_EQ(csvField("=1+2"), "'=1+2");
+    EXPECT_EQ(csvField("+cmd"), "'+cmd");
+    EXPECT_EQ(csvField("-2+3"), "'-2+3");
+    EXPECT_EQ(csvField("@SUM(A1)"), "'@SUM(A1)");
+    EXPECT_EQ(csvField("=HYPERLINK(\"x\",1)"), "\"'=HYPERLINK(\"\"x\"\",1)\"");
+    for (const char* plain : {"-1.5", "+2e3", "-", "a=b", "", "zlib:6"}) EXPECT_EQ(csvField(plain), plain);
+}
+
 TEST(Markup, replacesWhatIsNoText) {
     EXPECT_EQ(escapeMarkup("a\x01z"), "a\xEF\xBF\xBDz");
     EXPECT_EQ(escapeMarkup("\xFF\xC0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD");
     EXPECT_EQ(escapeMarkup("\xED\xA0\x80"), "\xEF\xBF\xBD\xEF\xBF\xBD\xEF\xBF\xBD") << "a surrogate";
     EXPECT_EQ(escapeMarkup("\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80"), "\xC3\xA4\xE2\x82\xAC\xF0\x9F\x98\x80");
     EXPECT_EQ(escapeMarkup("\xC3"), "\xEF\xBF\xBD") << "ends inside";
+    EXPECT_EQ(escapeMarkup("\xEF\xBF\xBE \xEF\xBF\xBF"), "\xEF\xBF\xBD \xEF\xBF\xBD")
+        << "no characters of XML";
+    EXPECT_EQ(escapeMarkup("\xEF\xBF\xBC"), "\xEF\xBF\xBC");
     EXPECT_EQ(shortened("\xC3\xA4\xC3\xB6\xC3\xBC\xC3\x9F", 3), "\xC3\xA4\xC3\xB6\xE2\x80\xA6");
     EXPECT_EQ(shortened("abc", 3), "abc");
 }
