@@ -7,6 +7,7 @@
 
 #include "results/bench_quantities.h"
 #include "results/bench_result.h"
+#include "results/json_fields.h"
 
 namespace spacebench::results {
 
@@ -309,6 +310,9 @@ class Reader {
 } // namespace
 
 Result<BenchRun> benchRunFromJson(const nlohmann::ordered_json& json) {
+    if (!isNestedWithin(json, kMostJsonDepth))
+        return Error::invalid("the document is nested too deep")
+            .expect(fmt::format("at most {} levels", kMostJsonDepth));
     return Reader().read(json);
 }
 

@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <limits>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -169,6 +170,9 @@ class JsonFields {
     Error m_error;
 };
 
+/// What our own documents may have: they have seven levels or so.
+constexpr std::size_t kMostJsonDepth = 64;
+
 /// Whether nothing in `json` is nested deeper than `most`. Reading, copying and writing of JSON recurse, so
 /// this is asked first; it does not.
 [[nodiscard]] inline bool isNestedWithin(const nlohmann::ordered_json& json, std::size_t most) {
@@ -180,6 +184,27 @@ class JsonFields {
         if (depth > most) return false;
         for (const auto& child : *value)
             if (child.is_structured()) open.emplace_back(&child, depth + 1);
+    }
+    return true;
+}
+
+/// The same of JSON that is not read yet; brackets in strings do not count. Reading recurses, too, where an
+/// object moves its members to make room for the next one.
+[[nodiscard]] inline bool isTextNestedWithin(std::string_view text, std::size_t most) {
+    std::size_t depth = 0;
+    bool inString = false;
+    for (std::size_t i = 0; i < text.size(); ++i) {
+        const char c = text[i];
+        if (inString) {
+            if (c == '\\') ++i;
+            if (c == '"') inString = false;
+        } else if (c == '"') {
+            inString = true;
+        } else if (c == '[' || c == '{') {
+            if (++depth > most) return false;
+        } else if ((c == ']' || c == '}') && depth > 0) {
+            --depth;
+        }
     }
     return true;
 }

@@ -24,7 +24,6 @@ constexpr std::size_t kMostMetrics = 256;
 constexpr std::uint64_t kMostThreads = 1'000'000;
 constexpr std::size_t kMostSamples = 10'000'000; ///< of one metric
 constexpr std::size_t kMostWords = 10'000;       ///< tags, warnings
-constexpr std::size_t kMostDepth = 64;
 
 constexpr std::array<std::pair<MetricUnit, std::string_view>, 7> kUnits = {{
     {MetricUnit::Nanoseconds, "ns"},
@@ -120,10 +119,10 @@ Result<RecordRow> rowFrom(const Json& json, const std::string& place) {
     row.atoms = fields.whole("atoms");
     row.operation = fields.text("operation");
     row.formatId = fields.text("format");
+    row.codec = fields.text("codec");
     const std::uint64_t threads = fields.whole("threads");
     if (threads > kMostThreads) fields.refuse("threads", fmt::format("at most {}", kMostThreads));
     row.threads = static_cast<unsigned>(std::min(threads, kMostThreads));
-    row.codec = fields.text("codec");
     const std::string state = fields.text("state", "measured");
     const auto known = std::find_if(kStates.begin(), kStates.end(),
                                     [&](MeasureState candidate) { return stateName(candidate) == state; });
@@ -220,9 +219,9 @@ nlohmann::ordered_json toJson(const RunRecord& record) {
 }
 
 Result<RunRecord> recordFromJson(const nlohmann::ordered_json& json) {
-    if (!isNestedWithin(json, kMostDepth))
+    if (!isNestedWithin(json, kMostJsonDepth))
         return Error::invalid("the document is nested too deep")
-            .expect(fmt::format("at most {} levels", kMostDepth));
+            .expect(fmt::format("at most {} levels", kMostJsonDepth));
     JsonFields fields(json, "");
     if (fields.text("schema") != kSchema)
         fields.refuse("schema", "\"spacebench.run\", what runs export writes");

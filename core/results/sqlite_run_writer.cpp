@@ -16,7 +16,6 @@ namespace {
 
 using Json = nlohmann::ordered_json;
 
-constexpr std::size_t kMostDepth = 64;
 static_assert(std::endian::native == std::endian::little, "blobs are little-endian");
 
 std::string jsonText(const Json& value) {
@@ -40,29 +39,9 @@ Result<std::vector<T>> valuesOf(const SqliteDatabase& database, std::string_view
     return values;
 }
 
-/// How deep brackets nest in `text`, those in strings left out.
-bool isTextNestedWithin(std::string_view text, std::size_t most) {
-    std::size_t depth = 0;
-    bool inString = false;
-    for (std::size_t i = 0; i < text.size(); ++i) {
-        const char c = text[i];
-        if (inString) {
-            if (c == '\\') ++i;
-            if (c == '"') inString = false;
-        } else if (c == '"') {
-            inString = true;
-        } else if (c == '[' || c == '{') {
-            if (++depth > most) return false;
-        } else if ((c == ']' || c == '}') && depth > 0) {
-            --depth;
-        }
-    }
-    return true;
-}
-
 Result<Json> documentOf(const SqliteDatabase& database, std::string_view text, const char* what) {
     Json json(nullptr);
-    if (isTextNestedWithin(text, kMostDepth)) {
+    if (isTextNestedWithin(text, kMostJsonDepth)) {
         json = Json::parse(text, nullptr, false);
         if (!json.is_discarded()) return json;
     }
@@ -165,10 +144,6 @@ Result<std::vector<RecordRow>> readRows(const SqliteDatabase& database, std::int
     SB_TRY(metrics, database.prepare("SELECT name, title, unit, lower_is_better, exact, value, low, high, "
                                      "figures FROM metrics LEFT JOIN samples ON metric_id = metrics.id "
                                      "WHERE row_id = ? ORDER BY ordinal"));
-        const std::int64_t threads = select.whole(12);
-        if (threads < 0 || threads > std::numeric_limits<unsigned>::max())
-            return database.damaged("the history is damaged").got(fmt::format("{} threads", threads));
-        row.threads = static_cast<unsigned>(threads);
     select.bind(0, runId);
     std::vector<RecordRow> rows;
     while (true) {
@@ -190,6 +165,10 @@ Result<std::vector<RecordRow>> readRows(const SqliteDatabase& database, std::int
         row.reason = select.text(10);
         SB_TRY(rounds, valuesOf<std::uint64_t>(database, select.blob(11)));
         row.rounds = std::move(rounds);
+        const std::int64_t threads = select.whole(12);
+        if (threads < 0 || threads > std::numeric_limits<unsigned>::max())
+            return database.damaged("the history is damaged").got(fmt::format("{} threads", threads));
+        row.threads = static_cast<unsigned>(threads);
         SB_CHECK(readMetrics(database, metrics, select.whole(0), row));
         rows.push_back(std::move(row));
     }

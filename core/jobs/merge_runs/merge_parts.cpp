@@ -10,6 +10,7 @@
 #include "base/units.h"
 #include "io/byte_source.h"
 #include "jobs/plan/plan.h"
+#include "results/json_fields.h"
 #include "results/ledger.h"
 
 namespace spacebench::jobs {
@@ -233,6 +234,10 @@ Result<RunPart> readPart(const std::string& file, const WorkContext& context) {
             .in(file);
     try {
         const std::string_view text = asText(source->bytes());
+        if (!results::isTextNestedWithin(text, results::kMostJsonDepth))
+            return Error::invalid("the document is nested too deep")
+                .expect(fmt::format("at most {} levels", results::kMostJsonDepth))
+                .in(file);
         const Json json = Json::parse(text.begin(), text.end(), nullptr, false);
         SB_CHECK(source->health());
         if (!json.is_object())

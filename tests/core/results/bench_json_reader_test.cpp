@@ -58,6 +58,18 @@ TEST(BenchJsonReader, namesWhatIsWrong) {
         json[Json::json_pointer(pointer)] = std::move(value);
         const auto read = benchRunFromJson(json);
         ASSERT_FALSE(read.ok()) << pointer;
+TEST(BenchJsonReader, refusesWhatIsNestedTooDeep) {
+    // Copying it would take more stack than there is.
+    const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+    for (const char* key : {"environment", "plan", "later"}) {
+        Json json = toJson(sampleRun());
+        json[key] = Json::parse(deep);
+        const auto read = benchRunFromJson(json);
+        ASSERT_FALSE(read.ok()) << key;
+        EXPECT_THAT(read.error().describe(), HasSubstr("nested too deep"));
+    }
+}
+
         EXPECT_EQ(read.error().code, ErrorCode::InvalidArgument) << pointer;
         EXPECT_THAT(read.error().describe(), HasSubstr(name)) << pointer;
     };

@@ -159,6 +159,18 @@ TEST(MergeRuns, ReadsResultsAndExportedRunsAndNothingElse) {
     EXPECT_EQ(readPart(folder.file("none.json"), context).error().code, ErrorCode::Io);
 }
 
+TEST(MergeRuns, RefusesPartsThatAreNestedTooDeep) {
+    const tests::TempFolder folder;
+    const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
+    std::string text = results::toJson(partOf({1, 2})).dump();
+    text.insert(1, "\"later\": " + deep + ", ");
+    for (const std::string& part : {text, R"({"schema": "spacebench.run", "document": )" + text + "}"}) {
+        const auto read = readPart(folder.write("deep.json", part), WorkContext());
+        ASSERT_FALSE(read.ok());
+        EXPECT_THAT(read.error().describe(), HasSubstr("nested too deep"));
+    }
+}
+
 TEST(MergeRuns, TheJobWritesARunThatReadsBackAndSaysWhichRowsAreMissing) {
     const tests::TempFolder folder;
     ParamValues values;
