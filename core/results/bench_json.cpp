@@ -6,6 +6,7 @@
 
 #include "results/bench_quantities.h"
 #include "results/bench_result.h"
+#include "stats/bootstrap.h"
 
 namespace spacebench::results {
 
@@ -116,6 +117,13 @@ nlohmann::ordered_json toJson(const BenchRun& run) {
     json["complete"] = run.complete;
     json["environment"] = run.environment;
     json["plan"] = run.plan;
+    // Of every ci_low_ns and ci_high_ns (Timing::of).
+    const stats::BootstrapOptions bootstrap;
+    json["interval"] = {{"of", "median"},
+                        {"method", "bootstrap, percentile"},
+                        {"confidence", bootstrap.confidence},
+                        {"resamples", bootstrap.resamples},
+                        {"seed", bootstrap.seed}};
     json["control"] = controlJson(run);
     json["disk"] = {{"write_bytes_per_second", orNull(run.diskWriteBytesPerSecond)},
                     {"read_bytes_per_second", orNull(run.diskReadBytesPerSecond)}};

@@ -32,7 +32,8 @@ Metric ofKind(std::string_view id) {
 
 Interval medianOf(const std::vector<double>& samples) {
     stats::BootstrapOptions options;
-    // BCa corrects by leaving samples out one at a time, which says nothing about a median.
+    // BCa corrects by leaving samples out one at a time, which says next to nothing about a median: of ten
+    // samples it covers no better (simulated in the tests of stats/bootstrap.h).
     options.method = stats::BootstrapMethod::Percentile;
     options.resamples = kSideResamples;
     const stats::Interval interval = stats::medianInterval(samples, options);

@@ -44,6 +44,13 @@ TEST(BenchJsonReader, readsFilesOfEarlierVersions) {
             EXPECT_EQ(read->rows[i].targets[t].quantity, sampleRun().rows[i].targets[t].quantity);
 }
 
+TEST(BenchJsonReader, findsWhatTheIntervalsAre) {
+    const Json json = toJson(sampleRun());
+    EXPECT_EQ(json["interval"]["method"], "bootstrap, percentile");
+    EXPECT_EQ(json["interval"]["confidence"], 0.95);
+    EXPECT_EQ(json["interval"]["seed"], 1);
+}
+
 TEST(BenchJsonReader, ignoresWhatItDoesNotKnow) {
     Json json = toJson(sampleRun());
     json["later"] = {1, 2};
@@ -51,13 +58,6 @@ TEST(BenchJsonReader, ignoresWhatItDoesNotKnow) {
     EXPECT_TRUE(benchRunFromJson(json).ok());
 }
 
-TEST(BenchJsonReader, namesWhatIsWrong) {
-    const Json sound = toJson(interleavedRun());
-    const auto refused = [&](const char* pointer, Json value, const char* name) {
-        Json json = sound;
-        json[Json::json_pointer(pointer)] = std::move(value);
-        const auto read = benchRunFromJson(json);
-        ASSERT_FALSE(read.ok()) << pointer;
 TEST(BenchJsonReader, refusesWhatIsNestedTooDeep) {
     // Copying it would take more stack than there is.
     const std::string deep = std::string(1'000'000, '[') + std::string(1'000'000, ']');
@@ -70,6 +70,13 @@ TEST(BenchJsonReader, refusesWhatIsNestedTooDeep) {
     }
 }
 
+TEST(BenchJsonReader, namesWhatIsWrong) {
+    const Json sound = toJson(interleavedRun());
+    const auto refused = [&](const char* pointer, Json value, const char* name) {
+        Json json = sound;
+        json[Json::json_pointer(pointer)] = std::move(value);
+        const auto read = benchRunFromJson(json);
+        ASSERT_FALSE(read.ok()) << pointer;
         EXPECT_EQ(read.error().code, ErrorCode::InvalidArgument) << pointer;
         EXPECT_THAT(read.error().describe(), HasSubstr(name)) << pointer;
     };
