@@ -268,6 +268,13 @@ void summarise(Comparison& comparison) {
 
 } // namespace
 
+bool isBroken(const Comparison& comparison, const ComparisonRow& row, std::size_t column) {
+    if (row.cells.front().metric == nullptr || row.cells[column].metric != nullptr) return false;
+    const RecordRow* const after = comparison.runs[column]->row(row.key);
+    return after != nullptr &&
+           (after->state == MeasureState::Rejected || after->state == MeasureState::Failed);
+}
+
 std::string_view basisName(Basis basis) {
     switch (basis) {
     case Basis::None:

@@ -69,6 +69,9 @@ struct Comparison {
     [[nodiscard]] std::size_t compared() const;                  ///< all verdicts
     [[nodiscard]] bool several() const { return runs.size() > 2; }
 };
+/// The first run has a figure of `row`, and run `column` none because its output was wrong or its workers
+/// died: no timing makes up for that.
+[[nodiscard]] bool isBroken(const Comparison& comparison, const ComparisonRow& row, std::size_t column);
 /// "slower", and where the metric is no time or rate: "worse".
 [[nodiscard]] std::string_view changeWord(stats::Change change, const Metric& metric);
 /// "+4.1 % (95 %: +3.0 % to +5.2 %), p = 0.002".

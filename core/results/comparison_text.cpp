@@ -259,6 +259,7 @@ std::string toJUnit(const Comparison& comparison) {
     std::size_t tests = 0;
     std::size_t failures = 0;
     std::size_t skipped = 0;
+    std::size_t errors = 0;
     for (const ComparisonRow& row : comparison.rows)
         for (std::size_t run = 1; run < row.cells.size(); ++run) {
             const ComparisonCell& cell = row.cells[run];
@@ -268,8 +269,13 @@ std::string toJUnit(const Comparison& comparison) {
             cases +=
                 fmt::format("    <testcase classname=\"spacebench.compare\" name=\"{}\"", escapeMarkup(name));
             const std::string words = escapeMarkup(effectText(cell));
-            if (!cell.compared() || cell.against.change == Change::Insufficient ||
-                cell.against.change == Change::Inconclusive) {
+            if (isBroken(comparison, row, run)) {
+                ++errors;
+                cases += fmt::format(">\n      <error message=\"{}\" type=\"broken\">{}</error>\n"
+                                     "    </testcase>\n",
+                                     escapeMarkup(cell.reason), escapeMarkup(row.label));
+            } else if (!cell.compared() || cell.against.change == Change::Insufficient ||
+                       cell.against.change == Change::Inconclusive) {
                 ++skipped;
                 const std::string reason = cell.compared()       ? verdictOf(cell) + ": " + effectText(cell)
                                            : cell.reason.empty() ? row.cells.front().reason
@@ -287,9 +293,9 @@ std::string toJUnit(const Comparison& comparison) {
         }
     return fmt::format(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<testsuites>\n"
-        "  <testsuite name=\"spacebench compare {}\" tests=\"{}\" failures=\"{}\" skipped=\"{}\">\n"
-        "{}  </testsuite>\n</testsuites>\n",
-        escapeMarkup(comparison.options.metric), tests, failures, skipped, cases);
+        "  <testsuite name=\"spacebench compare {}\" tests=\"{}\" failures=\"{}\" errors=\"{}\" "
+        "skipped=\"{}\">\n{}  </testsuite>\n</testsuites>\n",
+        escapeMarkup(comparison.options.metric), tests, failures, errors, skipped, cases);
 }
 
 } // namespace spacebench::results

@@ -19,14 +19,6 @@ bool looksSlower(const ComparisonCell& cell) {
     return cell.compared() && cell.against.change == Change::Slower;
 }
 
-/// It had a figure, and now there is none: no timing can make up for that.
-bool isBroken(const Comparison& comparison, const ComparisonRow& row) {
-    if (row.cells.front().metric == nullptr || row.cells.back().metric != nullptr) return false;
-    const RecordRow* const after = comparison.runs.back()->row(row.key);
-    return after != nullptr &&
-           (after->state == MeasureState::Rejected || after->state == MeasureState::Failed);
-}
-
 GateVerdict verdictOf(const GateRow& row, bool confirm) {
     if (!row.first.compared() || row.first.against.change == Change::Insufficient)
         return GateVerdict::Insufficient;
@@ -171,7 +163,8 @@ GateResult decide(const Comparison& first, const Comparison* second, bool confir
         const auto found = again.find(row.key);
         // What was measured beside the suspects, such as the other side of a pair, decides nothing.
         if (found != again.end() && looksSlower(entry.first)) entry.second = *found->second;
-        entry.verdict = isBroken(first, row) ? GateVerdict::Broken : verdictOf(entry, confirm);
+        entry.verdict =
+            isBroken(first, row, row.cells.size() - 1) ? GateVerdict::Broken : verdictOf(entry, confirm);
         gate.rows.push_back(std::move(entry));
     }
     return gate;

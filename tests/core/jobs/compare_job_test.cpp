@@ -61,5 +61,20 @@ TEST_F(CompareJobTest, saysWhereThereWereTooFewRunsEverywhere) {
     EXPECT_EQ(compared({"first", "same", "short"}).exitStatus, 0);
 }
 
+TEST_F(CompareJobTest, failsWhereARowNowIsWrong) {
+    keep("first", 1);
+    RunRecord wrong = tests::historySample("wrong");
+    wrong.uid = "wrong";
+    wrong.session.clear();
+    wrong.rows.front().state = results::MeasureState::Rejected;
+    wrong.rows.front().reason = "gave a different space";
+    wrong.rows.front().metrics.clear();
+    ASSERT_TRUE(keepRun(wrong, m_folder.file("data")).ok());
+    const JobReport report = compared({"first", "wrong"});
+    EXPECT_EQ(report.exitStatus, 1);
+    EXPECT_THAT(report.text, testing::HasSubstr("gave a different space"));
+    EXPECT_EQ(compared({"wrong", "first"}).exitStatus, 0) << "it was mended";
+}
+
 } // namespace
 } // namespace spacebench::jobs

@@ -230,7 +230,7 @@ TEST(CompareRuns, ARunInTheMiddleCountsAsMuchAsTheLast) {
     EXPECT_EQ(countsText(comparison), "3 comparisons: 1 slower, 2 same; 1 not in both runs");
     EXPECT_EQ(toJson(comparison)["counts"]["slower"], 1);
     const std::string junit = toJUnit(comparison);
-    EXPECT_THAT(junit, HasSubstr("tests=\"4\" failures=\"1\" skipped=\"1\""));
+    EXPECT_THAT(junit, HasSubstr("tests=\"4\" failures=\"1\" errors=\"0\" skipped=\"1\""));
     EXPECT_THAT(junit, HasSubstr("name=\"a, run 2\">\n      <failure message=\"slower: +50.0 %"));
     EXPECT_THAT(junit, HasSubstr("name=\"a, run 3\">\n      <system-out>same"));
     const XyChart chart = ratioChart(comparison);
@@ -283,7 +283,7 @@ TEST(ComparisonReports, SayTheIntervalBeforeThePAndHowItWasDecided) {
     EXPECT_THAT(toMarkdown(comparison), HasSubstr("| slower |"));
     EXPECT_THAT(toCsv(comparison), HasSubstr("a<&>,label of a<&>,kb.paths,time,ns,"));
     const std::string junit = toJUnit(comparison);
-    EXPECT_THAT(junit, HasSubstr("tests=\"1\" failures=\"1\" skipped=\"0\""));
+    EXPECT_THAT(junit, HasSubstr("tests=\"1\" failures=\"1\" errors=\"0\" skipped=\"0\""));
     EXPECT_THAT(junit, HasSubstr("name=\"a&lt;&amp;&gt;\""));
     EXPECT_THAT(junit, HasSubstr("<failure message=\"slower: +10.0 %"));
 
@@ -299,7 +299,7 @@ TEST(ComparisonReports, SkipWhatCannotBeJudged) {
     const auto found =
         compare({runOf({timedRow("a", 100, 5), timedRow("b", 1)}), runOf({timedRow("a", 110)})});
     const std::string junit = toJUnit(found.value());
-    EXPECT_THAT(junit, HasSubstr("tests=\"2\" failures=\"0\" skipped=\"2\""));
+    EXPECT_THAT(junit, HasSubstr("tests=\"2\" failures=\"0\" errors=\"0\" skipped=\"2\""));
     EXPECT_THAT(junit, HasSubstr("<skipped message=\"insufficient"));
 }
 
