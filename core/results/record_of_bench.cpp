@@ -7,6 +7,7 @@
 
 #include "results/ledger.h"
 #include "results/metric_catalog.h"
+#include "results/row_metric.h"
 #include "results/run_record.h"
 #include "stats/bootstrap.h"
 #include "stats/summary.h"
@@ -30,14 +31,18 @@ Metric ofKind(std::string_view id) {
     return metric;
 }
 
-Interval medianOf(const std::vector<double>& samples) {
+enum class Spread { Resampled, NotAsked };
+
+Interval medianOf(const std::vector<double>& samples, Spread spread) {
+    const double median = stats::median(samples);
+    if (spread == Spread::NotAsked) return {median, median, median};
     stats::BootstrapOptions options;
     // BCa corrects by leaving samples out one at a time, which says next to nothing about a median: of ten
     // samples it covers no better (simulated in the tests of stats/bootstrap.h).
     options.method = stats::BootstrapMethod::Percentile;
     options.resamples = kSideResamples;
     const stats::Interval interval = stats::medianInterval(samples, options);
-    return {stats::median(samples), interval.low, interval.high};
+    return {median, interval.low, interval.high};
 }
 
 class RowMetrics {
@@ -45,6 +50,22 @@ class RowMetrics {
     RowMetrics(const BenchRun& run, const BenchRow& row) : m_run(run), m_row(row) {}
 
     std::vector<Metric> all() {
+        addAll();
+        return std::move(m_metrics);
+    }
+
+    /// What `id` does not follow from is left out.
+    std::optional<Metric> one(std::string_view id, Spread spread) {
+        m_only = id;
+        m_spread = spread;
+        addAll();
+        const auto found = std::find_if(m_metrics.begin(), m_metrics.end(),
+                                        [id](const Metric& metric) { return metric.id == id; });
+        return found != m_metrics.end() ? std::optional(std::move(*found)) : std::nullopt;
+    }
+
+  private:
+    void addAll() {
         addTimes();
         addMemory();
         addSystem();
@@ -53,14 +74,19 @@ class RowMetrics {
             addExact(metric::kStoredBytes, static_cast<double>(m_row.storedBytes));
             addExact(metric::kRatio, m_row.ratio());
         }
-        return std::move(m_metrics);
     }
 
-  private:
+    [[nodiscard]] bool wanted(std::string_view id) const {
+        return m_only.empty() || id == m_only ||
+               (m_only == metric::kPeakHeapMultiple && id == metric::kPeakHeap) ||
+               (m_only == metric::kPeakResidentMultiple && id == metric::kPeakResident);
+    }
+
     /// Of every run, or not at all: a metric that some runs lack cannot be paired. `valueOf` gives an
     /// optional.
     template <class ValueOf>
     const Metric* addRuns(std::string_view id, const ValueOf& valueOf) {
+        if (!wanted(id)) return nullptr;
         Metric metric = ofKind(id);
         for (const RunSample& sample : m_row.runs) {
             const auto value = valueOf(sample);
@@ -68,7 +94,7 @@ class RowMetrics {
             metric.samples.push_back(static_cast<double>(*value));
         }
         if (metric.samples.empty()) return nullptr;
-        metric.value = medianOf(metric.samples);
+        metric.value = medianOf(metric.samples, m_spread);
         m_metrics.push_back(std::move(metric));
         return &m_metrics.back();
     }
@@ -90,7 +116,7 @@ class RowMetrics {
 
     /// `amount` a second. The samples are turned one by one, so that they pair like the times.
     void addRate(std::string_view id, double amount) {
-        if (amount <= 0 || m_row.medianNs <= 0) return;
+        if (amount <= 0 || m_row.medianNs <= 0 || !wanted(id)) return;
         const auto rate = [amount](double ns) { return ns > 0 ? amount * kNsPerSecond / ns : 0; };
         Metric metric = ofKind(id);
         for (const std::uint64_t sample : m_row.samplesNs)
@@ -199,6 +225,8 @@ class RowMetrics {
 
     const BenchRun& m_run;
     const BenchRow& m_row;
+    std::string_view m_only; ///< empty = all
+    Spread m_spread = Spread::Resampled;
     std::vector<Metric> m_metrics;
 };
 
@@ -227,6 +255,11 @@ std::vector<std::string> tagsOf(const nlohmann::ordered_json& plan) {
     return {tags.begin(), tags.end()};
 }
 
+bool hasMetrics(const BenchRow& row) {
+    const bool believed = row.state == MeasureState::Measured || row.state == MeasureState::Insufficient;
+    return believed && !row.samplesNs.empty();
+}
+
 RecordRow rowOf(const BenchRun& run, std::size_t index) {
     const BenchRow& row = run.rows[index];
     const BenchInput& input = run.inputs[run.inputOfRow[index]];
@@ -247,13 +280,23 @@ RecordRow rowOf(const BenchRun& run, std::size_t index) {
     record.threads = row.threads;
     record.state = row.state;
     record.reason = row.reason;
-    const bool believed = row.state == MeasureState::Measured || row.state == MeasureState::Insufficient;
-    if (believed && !row.samplesNs.empty()) record.metrics = RowMetrics(run, row).all();
+    if (hasMetrics(row)) record.metrics = RowMetrics(run, row).all();
     for (const RunSample& sample : row.runs) record.rounds.push_back(sample.round);
     return record;
 }
 
 } // namespace
+
+std::optional<Metric> metricOf(const BenchRun& run, std::size_t row, std::string_view id) {
+    if (row >= run.rows.size() || !hasMetrics(run.rows[row])) return std::nullopt;
+    return RowMetrics(run, run.rows[row]).one(id, Spread::Resampled);
+}
+
+std::optional<double> metricMedian(const BenchRun& run, std::size_t row, std::string_view id) {
+    if (row >= run.rows.size() || !hasMetrics(run.rows[row])) return std::nullopt;
+    const std::optional<Metric> metric = RowMetrics(run, run.rows[row]).one(id, Spread::NotAsked);
+    return metric ? std::optional(metric->value.value) : std::nullopt;
+}
 
 RunRecord recordOf(const BenchRun& run) {
     RunRecord record;

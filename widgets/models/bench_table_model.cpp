@@ -5,6 +5,8 @@
 
 #include "bridge/to_qt.h"
 #include "models/run_rows_model.h"
+#include "results/metric_catalog.h"
+#include "results/row_metric.h"
 
 namespace spacebench::widgets {
 
@@ -65,6 +67,19 @@ std::string_view metricOf(int column) {
     }
 }
 
+/// Whether row `index` is the same thing in both: its figures may have grown.
+bool sameRow(const results::BenchRun& before, const results::BenchRun& after, std::size_t index) {
+    const auto inputName = [index](const results::BenchRun& run) {
+        const bool known = index < run.inputOfRow.size() && run.inputOfRow[index] < run.inputs.size();
+        return known ? std::string_view(run.inputs[run.inputOfRow[index]].name) : std::string_view();
+    };
+    const results::BenchRow& was = before.rows[index];
+    const results::BenchRow& is = after.rows[index];
+    return was.key == is.key && was.program == is.program && was.operation == is.operation &&
+           was.formatId == is.formatId && was.codec == is.codec && was.switches == is.switches &&
+           inputName(before) == inputName(after);
+}
+
 /// The state alone; the reason is in the tool tip and in the raw samples.
 QString stateWord(const results::BenchRow& row) {
     results::BenchRow plain = row;
@@ -81,28 +96,43 @@ BenchTableModel::BenchTableModel(const Theme& theme, QObject* parent)
     });
 }
 
-void BenchTableModel::setRun(std::shared_ptr<const results::BenchRun> run) {
+bool BenchTableModel::setRun(std::shared_ptr<const results::BenchRun> run) {
     const int before = rowCount();
     const int after = run ? static_cast<int>(run->rows.size()) : 0;
-    const bool grows = m_run && run && before > 0 && after >= before &&
-                       m_run->rows.front().samplesNs == run->rows.front().samplesNs;
-    m_record = run ? results::recordOf(*run) : results::RunRecord();
+    bool grows = m_run && run && before > 0 && after >= before;
+    for (std::size_t row = 0; grows && row < m_run->rows.size(); ++row) grows = sameRow(*m_run, *run, row);
     if (!grows) {
         beginResetModel();
         m_run = std::move(run);
         endResetModel();
-        return;
+        return false;
     }
     if (after > before) beginInsertRows({}, before, after - 1);
     m_run = std::move(run);
     if (after > before) endInsertRows();
-    if (before > 0) Q_EMIT dataChanged(index(0, 0), index(before - 1, ColumnCount - 1));
+    Q_EMIT dataChanged(index(0, 0), index(before - 1, ColumnCount - 1));
+    return true;
 }
 
-const results::Metric* BenchTableModel::metricAt(int index, int column) const {
-    const auto row = static_cast<std::size_t>(index);
-    const std::string_view id = metricOf(column);
-    return id.empty() || row >= m_record.rows.size() ? nullptr : m_record.rows[row].metric(id);
+QString BenchTableModel::metricText(int index, int column) const {
+    const auto value = metricValue(index, column);
+    if (!value) return none();
+    return toQt(results::metricText(results::findMetric(metricOf(column))->unit, *value));
+}
+
+QString BenchTableModel::metricDetails(int index, int column) const {
+    // Resampled here and not with each update: it is asked for one cell at a time.
+    const auto metric = results::metricOf(*m_run, static_cast<std::size_t>(index), metricOf(column));
+    if (!metric) return tr("This machine does not say.");
+    const auto text = [&metric](double value) { return toQt(results::metricText(metric->unit, value)); };
+    return tr("%1: %2 (%3 to %4), %5 samples")
+        .arg(coreText(metric->title), text(metric->value.value), text(metric->value.low),
+             text(metric->value.high))
+        .arg(metric->samples.size());
+}
+
+std::optional<double> BenchTableModel::metricValue(int index, int column) const {
+    return results::metricMedian(*m_run, static_cast<std::size_t>(index), metricOf(column));
 }
 
 int BenchTableModel::rowCount(const QModelIndex& parent) const {
@@ -151,10 +181,7 @@ QVariant BenchTableModel::data(const QModelIndex& index, int role) const {
 }
 
 QString BenchTableModel::display(const results::BenchRow& row, int index, int column) const {
-    if (!metricOf(column).empty()) {
-        const results::Metric* metric = metricAt(index, column);
-        return metric != nullptr ? toQt(results::metricText(metric->unit, metric->value.value)) : none();
-    }
+    if (!metricOf(column).empty()) return metricText(index, column);
     switch (column) {
     case Input: {
         const results::BenchInput* input = inputOf(index);
@@ -216,14 +243,7 @@ QString BenchTableModel::display(const results::BenchRow& row, int index, int co
 }
 
 QString BenchTableModel::fullText(const results::BenchRow& row, int index, int column) const {
-    if (const results::Metric* metric = metricAt(index, column)) {
-        const auto text = [metric](double value) { return toQt(results::metricText(metric->unit, value)); };
-        return tr("%1: %2 (%3 to %4), %5 samples")
-            .arg(coreText(metric->title), text(metric->value.value), text(metric->value.low),
-                 text(metric->value.high))
-            .arg(metric->samples.size());
-    }
-    if (!metricOf(column).empty()) return tr("This machine does not say.");
+    if (!metricOf(column).empty()) return metricDetails(index, column);
     if (column == State || (column == Median && row.medianNs <= 0)) return rowStateText(row);
     if (column == Runs) {
         QStringList failures;
@@ -271,10 +291,7 @@ QString BenchTableModel::fullText(const results::BenchRow& row, int index, int c
 }
 
 QVariant BenchTableModel::sortKey(const results::BenchRow& row, int index, int column) const {
-    if (!metricOf(column).empty()) {
-        const results::Metric* metric = metricAt(index, column);
-        return metric != nullptr ? metric->value.value : -1;
-    }
+    if (!metricOf(column).empty()) return metricValue(index, column).value_or(-1);
     switch (column) {
     case Runs:
         return static_cast<qulonglong>(row.samplesNs.size());
@@ -424,8 +441,8 @@ QString BenchTableModel::toTsv(const std::vector<int>& rows, const std::vector<i
     };
     const auto cell = [this](const results::BenchRow& row, int index, int column) -> QString {
         if (!metricOf(column).empty()) {
-            const results::Metric* metric = metricAt(index, column);
-            return metric != nullptr ? plain(metric->value.value) : QString();
+            const auto value = metricValue(index, column);
+            return value ? plain(*value) : QString();
         }
         switch (column) {
         case State:

@@ -6,13 +6,13 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 #include <QAbstractTableModel>
 
 #include "models/bench_verdict.h"
 #include "results/bench_result.h"
-#include "results/run_record.h"
 
 namespace spacebench::widgets {
 
@@ -54,8 +54,9 @@ class BenchTableModel final : public QAbstractTableModel {
 
     explicit BenchTableModel(const Theme& theme, QObject* parent = nullptr);
 
-    /// Rows are only ever added while a run grows; selection survives that.
-    void setRun(std::shared_ptr<const results::BenchRun> run);
+    /// A run that grows keeps its rows and gets more at the end: what is chosen and sorted survives that, and
+    /// the answer is true. No metric is computed before a column shows it.
+    bool setRun(std::shared_ptr<const results::BenchRun> run);
     [[nodiscard]] const std::shared_ptr<const results::BenchRun>& run() const { return m_run; }
 
     [[nodiscard]] int rowCount(const QModelIndex& parent = {}) const override;
@@ -67,7 +68,9 @@ class BenchTableModel final : public QAbstractTableModel {
     [[nodiscard]] QString toTsv(const std::vector<int>& rows, const std::vector<int>& columns) const;
 
   private:
-    [[nodiscard]] const results::Metric* metricAt(int index, int column) const;
+    [[nodiscard]] std::optional<double> metricValue(int index, int column) const;
+    [[nodiscard]] QString metricText(int index, int column) const;
+    [[nodiscard]] QString metricDetails(int index, int column) const;
     [[nodiscard]] QString display(const results::BenchRow& row, int index, int column) const;
     [[nodiscard]] QString fullText(const results::BenchRow& row, int index, int column) const;
     [[nodiscard]] QVariant sortKey(const results::BenchRow& row, int index, int column) const;
@@ -76,7 +79,6 @@ class BenchTableModel final : public QAbstractTableModel {
 
     const Theme& m_theme;
     std::shared_ptr<const results::BenchRun> m_run;
-    results::RunRecord m_record; ///< of m_run: its metrics
 };
 
 } // namespace spacebench::widgets

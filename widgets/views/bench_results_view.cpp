@@ -2,6 +2,7 @@
 #include "views/bench_results_view.h"
 
 #include <algorithm>
+#include <array>
 
 #include <QAction>
 #include <QApplication>
@@ -14,6 +15,7 @@
 #include <QMenu>
 #include <QPainter>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSortFilterProxyModel>
 #include <QSplitter>
@@ -26,6 +28,7 @@
 #include "bridge/to_qt.h"
 #include "models/run_rows_model.h"
 #include "views/chart_theme.h"
+#include "views/column_fit.h"
 #include "views/measure_parts.h"
 #include "views/run_view.h"
 #include "views/switch_button.h"
@@ -34,7 +37,17 @@ namespace spacebench::widgets {
 
 namespace {
 
-constexpr int kInputWidth = 140;
+/// Words may be long; figures never are, and stay whole.
+struct MostWidth {
+    int column;
+    int width;
+};
+constexpr std::array<MostWidth, 6> kMostWidths = {{{BenchTableModel::Input, 140},
+                                                   {BenchTableModel::Codec, 96},
+                                                   {BenchTableModel::VerdictColumn, 200},
+                                                   {BenchTableModel::State, 160},
+                                                   {BenchTableModel::Switches, 120},
+                                                   {BenchTableModel::Cache, 120}}};
 constexpr double kPictureScale = 2;
 constexpr double kSvgWidth = 520; // of one chart
 constexpr double kSvgHeight = 380;
@@ -53,7 +66,8 @@ void addSwitch(QHBoxLayout& row, QButtonGroup& group, int id, const QString& tex
 /// Whether two rows are the same content in the same format: they share a bar of the ratio chart.
 bool sameFile(const results::BenchRun& run, std::size_t a, std::size_t b) {
     return run.inputOfRow[a] == run.inputOfRow[b] && run.rows[a].formatId == run.rows[b].formatId &&
-           run.rows[a].codec == run.rows[b].codec;
+           run.rows[a].codec == run.rows[b].codec && run.rows[a].switches == run.rows[b].switches &&
+           run.rows[a].program == run.rows[b].program;
 }
 
 } // namespace
@@ -135,7 +149,7 @@ QWidget* BenchResultsView::buildSwitches() {
     addSwitch(*row, *m_speedButtons, static_cast<int>(Speed::MegabytesPerSecond), tr("MB/s"),
               tr("Framed raw bytes; 1 MB = 1,000,000 B"));
     addSwitch(*row, *m_speedButtons, static_cast<int>(Speed::Time), tr("time"),
-              tr("Time of one run, where the guide has a time target"));
+              tr("Time of one run of each row"));
     row->addSpacing(16);
     row->addWidget(new QLabel(tr("Memory as")));
     addSwitch(*row, *m_memoryButtons, static_cast<int>(Memory::Allocations), tr("allocations"), {});
@@ -168,6 +182,8 @@ QWidget* BenchResultsView::buildSwitches() {
 QWidget* BenchResultsView::buildTableArea() {
     m_table->setModel(m_sorted);
     dressTable(*m_table, m_theme, tr("Benchmark results"));
+    m_fit = new ColumnFit(*m_table);
+    for (const MostWidth& most : kMostWidths) m_fit->setMost(most.column, most.width);
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // as measured, until a header is clicked
     connect(m_table, &QWidget::customContextMenuRequested, this, &BenchResultsView::showTableMenu);
@@ -196,15 +212,16 @@ QWidget* BenchResultsView::buildTableArea() {
 }
 
 void BenchResultsView::setRun(RunPtr run) {
-    const bool fresh = !m_model->run() || !run || run->rows.size() < m_model->run()->rows.size();
-    m_model->setRun(std::move(run));
-    if (fresh) selectRow(std::nullopt);
+    const int before = m_model->rowCount();
+    const bool grown = m_model->setRun(std::move(run));
+    if (!grown) selectRow(std::nullopt);
     m_noise->setText(this->run() ? noiseText(*this->run()) : QString());
     m_noise->setVisible(this->run() != nullptr);
-    refreshColumns();
-    m_table->resizeColumnsToContents();
-    if (m_table->columnWidth(BenchTableModel::Input) > kInputWidth)
-        m_table->setColumnWidth(BenchTableModel::Input, kInputWidth);
+    if (!grown || m_model->rowCount() != before) refreshColumns();
+    if (grown)
+        m_fit->grow();
+    else
+        m_fit->start();
     refreshCharts();
     refreshDetails();
 }
@@ -238,7 +255,7 @@ void BenchResultsView::setColumnShown(int column, bool shown) {
     chosen.insert(QString::number(column), shown);
     settings.setValue(QLatin1String(kColumnsKey), chosen);
     refreshColumns();
-    m_table->resizeColumnToContents(column);
+    m_fit->fitOne(column);
 }
 
 void BenchResultsView::fillColumnMenu(QMenu& menu) {
@@ -321,8 +338,18 @@ void BenchResultsView::setDetailsShown(bool shown) {
 void BenchResultsView::refreshDetails() {
     if (m_details->isHidden()) return;
     const bool known = m_selected && run() && *m_selected < run()->rows.size();
-    m_details->setPlainText(known ? rawSamplesText(run()->rows[*m_selected])
-                                  : tr("Choose a row of the table or a bar of a chart."));
+    const QString text = known ? rawSamplesText(run()->rows[*m_selected])
+                               : tr("Choose a row of the table or a bar of a chart.");
+    if (text == m_details->toPlainText()) return;
+    // The next sample of the row that is being read: it stays where the reader is.
+    const bool same = m_selected == m_detailsRow;
+    const int down = m_details->verticalScrollBar()->value();
+    const int right = m_details->horizontalScrollBar()->value();
+    m_details->setPlainText(text);
+    m_detailsRow = m_selected;
+    if (!same) return;
+    m_details->verticalScrollBar()->setValue(down);
+    m_details->horizontalScrollBar()->setValue(right);
 }
 
 QString BenchResultsView::tableTsv() const {

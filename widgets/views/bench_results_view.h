@@ -24,6 +24,8 @@ class QTableView;
 
 namespace spacebench::widgets {
 
+class ColumnFit;
+
 class BenchResultsView final : public QWidget {
     Q_OBJECT
 
@@ -32,6 +34,7 @@ class BenchResultsView final : public QWidget {
 
     explicit BenchResultsView(const Theme& theme, QWidget* parent = nullptr);
 
+    /// The same run with more samples keeps what is chosen, scrolled and sorted.
     void setRun(RunPtr run);
     [[nodiscard]] const RunPtr& run() const { return m_model->run(); }
 
@@ -78,10 +81,12 @@ class BenchResultsView final : public QWidget {
     Speed m_speed = Speed::AtomsPerSecond;
     Memory m_memory = Memory::Allocations;
     std::optional<std::size_t> m_selected;
+    std::optional<std::size_t> m_detailsRow; ///< whose samples are shown
     BenchTableModel* m_model;
     QSortFilterProxyModel* m_sorted;
     std::array<BarChart*, 3> m_charts;
     QTableView* m_table;
+    ColumnFit* m_fit = nullptr;
     QLabel* m_noise;
     QPlainTextEdit* m_details;
     QButtonGroup* m_speedButtons;

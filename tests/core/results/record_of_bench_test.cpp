@@ -3,6 +3,8 @@
 
 #include <gmock/gmock.h>
 
+#include "results/metric_catalog.h"
+#include "results/row_metric.h"
 #include "results/run_record.h"
 #include "sample_run.h"
 
@@ -48,6 +50,26 @@ TEST(RecordOfBench, hasEveryMetricThatWasMeasured) {
     EXPECT_EQ(valueOf(row, metric::kContextSwitches), 3);
     EXPECT_DOUBLE_EQ(valueOf(row, metric::kRatio), 2.5);
     EXPECT_EQ(find(row, metric::kCycles), nullptr) << "one run lacks them";
+}
+
+TEST(RecordOfBench, givesOneMetricAsTheWholeRecordHasIt) {
+    const BenchRun run = interleavedRun();
+    const RunRecord record = recordOf(run);
+    for (std::size_t i = 0; i < run.rows.size(); ++i)
+        for (const KnownMetric& known : knownMetrics()) {
+            const Metric* const whole = find(record.rows[i], known.id);
+            const auto one = metricOf(run, i, known.id);
+            const auto median = metricMedian(run, i, known.id);
+            ASSERT_EQ(one.has_value(), whole != nullptr) << known.id;
+            ASSERT_EQ(median.has_value(), whole != nullptr) << known.id;
+            if (whole == nullptr) continue;
+            EXPECT_EQ(*median, whole->value.value) << known.id;
+            EXPECT_EQ(one->value.low, whole->value.low) << known.id;
+            EXPECT_EQ(one->value.high, whole->value.high) << known.id;
+            EXPECT_EQ(one->samples, whole->samples) << known.id;
+            EXPECT_EQ(one->exact, whole->exact) << known.id;
+        }
+    EXPECT_FALSE(metricMedian(run, run.rows.size(), metric::kTime)) << "there is no such row";
 }
 
 TEST(RecordOfBench, callsExactWhatIsTheSameInEveryRun) {
