@@ -30,22 +30,68 @@ std::string inputLabel(const BenchRun& run, std::size_t input) {
     return same > 1 ? run.inputs[input].name : sizeName(atoms) + " atoms";
 }
 
+/// What the plan calls the row, without the operation, which the group names.
+std::string planLabel(const BenchRow& row) {
+    std::string_view label = row.label;
+    const std::string_view operation = operationName(row.operation);
+    if (label.starts_with(operation) && label.substr(operation.size()).starts_with(' '))
+        label.remove_prefix(operation.size() + 1);
+    return std::string(label);
+}
+
+std::string threadsText(const BenchRow& row) {
+    return fmt::format("{} thread{}", row.threads, row.threads == 1 ? "" : "s");
+}
+
+std::string placeText(const BenchRow& row) {
+    return row.cache.starts_with("cold") ? "cold " + row.medium : row.medium;
+}
+
+/// Rows that stand side by side in the chart.
+bool sameGroup(const BenchRun& run, std::size_t a, std::size_t b) {
+    return run.inputOfRow[a] == run.inputOfRow[b] && run.rows[a].operation == run.rows[b].operation;
+}
+
+/// The format, and whatever else tells the bar from the others of its group: all of it would be too long for
+/// what stands below a bar.
 std::string barLabel(const BenchRun& run, std::size_t index) {
     const BenchRow& row = run.rows[index];
-    for (std::size_t i = 0; i < run.rows.size(); ++i) {
-        const BenchRow& other = run.rows[i];
-        if (run.inputOfRow[i] == run.inputOfRow[index] && other.operation == row.operation &&
-            other.formatId == row.formatId && other.codec != row.codec)
-            return row.formatId + " " + row.codec;
-    }
-    return row.formatId;
+    const auto differs = [&](const auto& textOf) {
+        for (std::size_t i = 0; i < run.rows.size(); ++i)
+            if (sameGroup(run, i, index) && run.rows[i].formatId == row.formatId &&
+                textOf(run.rows[i]) != textOf(row))
+                return true;
+        return false;
+    };
+    const auto codec = [](const BenchRow& one) { return one.codec; };
+    const auto switches = [](const BenchRow& one) { return one.switches; };
+    const auto program = [](const BenchRow& one) { return one.program; };
+    std::string label = row.formatId;
+    if (label.empty())
+        label = row.codec;
+    else if (differs(codec))
+        label += " " + row.codec;
+    if (differs(switches)) label += ", " + row.switches;
+    if (differs(threadsText)) label += ", " + threadsText(row);
+    if (differs(placeText)) label += ", " + placeText(row);
+    if (differs(program)) label += " (" + row.program + ")";
+    return label;
+}
+
+/// Bars that are still called the same get the label of the plan, which tells any two rows apart.
+void tellApart(BarGroup& group, const BenchRun& run) {
+    std::vector<std::string> labels;
+    for (const Bar& bar : group.bars) labels.push_back(bar.label);
+    for (Bar& bar : group.bars)
+        if (std::count(labels.begin(), labels.end(), bar.label) > 1 && !run.rows[bar.row].label.empty())
+            bar.label = planLabel(run.rows[bar.row]);
 }
 
 /// One group for each input and operation that has bars; `bar` gives the value of a row, or nothing.
 using BarOf = std::function<std::optional<Bar>(const BenchRow&)>;
 void addGroups(ChartSpec& chart, const BenchRun& run, const BarOf& barOf) {
     for (std::size_t input = 0; input < run.inputs.size(); ++input) {
-        for (const Operation operation : {Operation::Serialize, Operation::Deserialize, Operation::Load}) {
+        for (const Operation operation : kOperations) {
             BarGroup group;
             group.label = operationName(operation);
             if (run.inputs.size() > 1) group.label += ", " + inputLabel(run, input);
@@ -59,6 +105,7 @@ void addGroups(ChartSpec& chart, const BenchRun& run, const BarOf& barOf) {
                 bar->row = i;
                 group.bars.push_back(std::move(*bar));
             }
+            tellApart(group, run);
             if (!group.bars.empty()) chart.groups.push_back(std::move(group));
         }
     }
@@ -244,7 +291,7 @@ ChartSpec throughputChart(const BenchRun& run, ThroughputUnit unit) {
     chart.title = atoms ? "How many atoms a second?" : "How many raw bytes a second?";
     chart.axis = atoms ? "atoms/s, higher is better" : "MB/s of framed raw bytes, higher is better";
     chart.format = atoms ? ValueFormat::AtomsPerSecond : ValueFormat::MegabytesPerSecond;
-    chart.emptyNote = "Nothing was serialized or deserialized in this run.";
+    chart.emptyNote = "Nothing that has a rate was measured in this run.";
     const auto rate = [atoms](const BenchRow& row, double ns) {
         const double amount =
             atoms ? static_cast<double>(row.atoms) * 1e9 : static_cast<double>(row.rawBytes) * 1e3;
@@ -303,17 +350,23 @@ ChartSpec ratioChart(const BenchRun& run) {
         const std::size_t index = static_cast<std::size_t>(&row - run.rows.data());
         if (run.inputOfRow[index] != input) seen.clear();
         input = run.inputOfRow[index];
-        const std::string name = row.formatId + "/" + row.codec;
+        const std::string name = row.formatId + "/" + row.codec + "/" + row.switches + "/" + row.program;
         if (row.storedBytes == 0 || std::count(seen.begin(), seen.end(), name) != 0) return std::nullopt;
         seen.push_back(name);
         Bar bar;
         bar.value = row.ratio();
         return bar;
     });
-    for (BarGroup& group : chart.groups)
-        group.label = run.inputs.size() > 1 && !group.bars.empty()
-                          ? inputLabel(run, run.inputOfRow[group.bars.front().row])
-                          : std::string();
+    for (BarGroup& group : chart.groups) {
+        const std::size_t first = group.bars.front().row;
+        const bool alone = std::none_of(chart.groups.begin(), chart.groups.end(), [&](const BarGroup& other) {
+            const std::size_t row = other.bars.front().row;
+            return run.inputOfRow[row] == run.inputOfRow[first] && !sameGroup(run, row, first);
+        });
+        // Formats have one size whatever was done with them; codecs by themselves stand beside them.
+        if (alone)
+            group.label = run.inputs.size() > 1 ? inputLabel(run, run.inputOfRow[first]) : std::string();
+    }
     addLines(chart, run, "T3", asItIs);
     chooseScale(chart);
     return chart;
@@ -325,12 +378,9 @@ ChartSpec latencyChart(const BenchRun& run) {
     chart.title = "How long does one run take?";
     chart.axis = "time of one run, lower is better";
     chart.format = ValueFormat::Nanoseconds;
-    chart.emptyNote = "The guide has no time target for what this run measured.";
+    chart.emptyNote = "Nothing was measured yet.";
     addGroups(chart, run, [](const BenchRow& row) -> std::optional<Bar> {
-        const bool judged =
-            std::any_of(row.targets.begin(), row.targets.end(),
-                        [](const TargetVerdict& verdict) { return verdict.quantity == Quantity::LatencyNs; });
-        if (row.medianNs <= 0 || (!judged && row.operation != Operation::Load)) return std::nullopt;
+        if (row.medianNs <= 0) return std::nullopt;
         Bar bar;
         bar.value = row.medianNs;
         bar.low = row.ciLowNs;

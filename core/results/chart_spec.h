@@ -78,7 +78,7 @@ enum class ThroughputUnit { Atoms, RawBytes };
 [[nodiscard]] ChartSpec throughputChart(const BenchRun& run, ThroughputUnit unit);
 [[nodiscard]] ChartSpec allocationChart(const BenchRun& run);
 [[nodiscard]] ChartSpec ratioChart(const BenchRun& run);
-/// Times of the rows that the guide's latency targets speak of, and of every load.
+/// Time of one run, of every row that has a median.
 [[nodiscard]] ChartSpec latencyChart(const BenchRun& run);
 /// Peak heap above the input space as a multiple of the stored size.
 [[nodiscard]] ChartSpec memoryChart(const BenchRun& run);

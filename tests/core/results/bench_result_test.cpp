@@ -146,6 +146,53 @@ TEST(Charts, drawTheRatioOncePerFormatAgainstItsTarget) {
     EXPECT_FALSE(chart.logarithmic);
 }
 
+TEST(Charts, drawEveryOperationAndEveryRowThatHasAMedian) {
+    BenchRun run = sampleRun();
+    run.rows = {sampleRow(Operation::Compress, "", "zstd:3", 4e6, 1'100'000),
+                sampleRow(Operation::Compress, "", "zlib:6", 9e6, 1'000'000),
+                sampleRow(Operation::Decompress, "", "zstd:3", 1e6, 1'100'000),
+                sampleRow(Operation::Serialize, "mtts", "none", 4.9e6, 5'200'000)};
+    run.inputOfRow.assign(run.rows.size(), 0);
+    for (const ChartSpec& chart : {throughputChart(run, ThroughputUnit::RawBytes), latencyChart(run)}) {
+        ASSERT_EQ(chart.groups.size(), 3U) << chart.id;
+        EXPECT_EQ(chart.groups[0].label, "serialize");
+        EXPECT_EQ(chart.groups[1].label, "compress");
+        ASSERT_EQ(chart.groups[1].bars.size(), 2U);
+        EXPECT_EQ(chart.groups[1].bars[0].label, "zstd:3");
+        EXPECT_EQ(chart.groups[1].bars[1].label, "zlib:6");
+        EXPECT_EQ(chart.groups[2].bars.size(), 1U);
+    }
+    const ChartSpec ratio = ratioChart(run);
+    ASSERT_EQ(ratio.groups.size(), 2U) << "a codec's size is the same both ways";
+    EXPECT_EQ(ratio.groups[1].label, "compress");
+}
+
+TEST(Charts, callNoTwoBarsOfAGroupTheSame) {
+    BenchRun run = sampleRun();
+    run.rows.assign(7, sampleRow(Operation::Serialize, "mtts", "none", 4e6, 5'200'000));
+    run.inputOfRow.assign(run.rows.size(), 0);
+    run.rows[1].medium = "file";
+    run.rows[2].medium = "file";
+    run.rows[2].cache = "cold";
+    run.rows[3].threads = 1;
+    run.rows[4].switches = "optimized";
+    run.rows[5].program = "old";
+    run.rows[6].label = "serialize mtts, 10 % slower on purpose";
+    run.rows[0].label = "serialize mtts";
+    const ChartSpec chart = latencyChart(run);
+    ASSERT_EQ(chart.groups.size(), 1U);
+    std::set<std::string> labels;
+    for (const Bar& bar : chart.groups[0].bars) labels.insert(bar.label);
+    EXPECT_EQ(labels.size(), run.rows.size());
+    EXPECT_THAT(chart.groups[0].bars[1].label, HasSubstr("file"));
+    EXPECT_THAT(chart.groups[0].bars[2].label, HasSubstr("cold file"));
+    EXPECT_THAT(chart.groups[0].bars[3].label, HasSubstr("1 thread"));
+    EXPECT_THAT(chart.groups[0].bars[4].label, HasSubstr("optimized"));
+    EXPECT_THAT(chart.groups[0].bars[5].label, HasSubstr("old"));
+    EXPECT_THAT(chart.groups[0].bars[6].label, HasSubstr("slower"));
+    EXPECT_EQ(latencyChart(sampleRun()).groups[0].bars[0].label, "paths") << "no longer than it must be";
+}
+
 TEST(Charts, drawNoLineWhereTheGuideHasNoTarget) {
     EXPECT_TRUE(allocationChart(sampleRun()).lines.empty());
     BenchRun run = sampleRun();
