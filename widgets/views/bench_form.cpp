@@ -96,6 +96,12 @@ BenchForm::BenchForm(const Theme& theme, QWidget* parent)
     connect(m_input, &SpaceChoice::changed, this, &BenchForm::note);
 }
 
+void BenchForm::setSpaces(std::vector<NamedSpace> spaces) {
+    m_filling = true;
+    m_input->setSpaces(std::move(spaces));
+    m_filling = false;
+}
+
 void BenchForm::note() {
     const ChosenSpace chosen = m_input->chosen();
     m_sizeRow->setVisible(chosen.content.space == nullptr && chosen.generatedAtoms == 0);

@@ -32,6 +32,8 @@ class BenchForm final : public QWidget {
     explicit BenchForm(const Theme& theme, QWidget* parent = nullptr);
 
     [[nodiscard]] SpaceChoice& input() { return *m_input; }
+    /// What may be chosen as input. Emits nothing, and what came in with a plan stays.
+    void setSpaces(std::vector<NamedSpace> spaces);
     void chooseGenerated(const std::vector<std::uint64_t>& atoms);
     void setRuns(int runs);
     void setOperation(results::Operation operation, bool on);

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include <QAbstractSpinBox>
 #include <QApplication>
 #include <QBuffer>
 #include <QClipboard>
+#include <QComboBox>
 #include <QEvent>
 #include <QFileDialog>
 #include <QHBoxLayout>
@@ -65,6 +67,28 @@ class FormScroll final : public QScrollArea {
     }
 };
 
+/// Fields that take the wheel wherever it passes would change while the user scrolls on to another one.
+class WheelGuard final : public QObject {
+  public:
+    explicit WheelGuard(QWidget* form) : QObject(form) {
+        for (QComboBox* field : form->findChildren<QComboBox*>()) guard(*field);
+        for (QAbstractSpinBox* field : form->findChildren<QAbstractSpinBox*>()) guard(*field);
+    }
+
+  protected:
+    bool eventFilter(QObject* watched, QEvent* event) override {
+        if (event->type() != QEvent::Wheel || static_cast<QWidget*>(watched)->hasFocus()) return false;
+        event->ignore(); // for whoever scrolls
+        return true;
+    }
+
+  private:
+    void guard(QWidget& field) {
+        field.setFocusPolicy(Qt::StrongFocus); // the wheel gives none
+        field.installEventFilter(this);
+    }
+};
+
 } // namespace
 
 QWidget* sideColumn(const Theme& theme, const QString& title, QWidget* form, QWidget* controls) {
@@ -77,6 +101,7 @@ QWidget* sideColumn(const Theme& theme, const QString& title, QWidget* form, QWi
     theme.keepFont(heading, TypeSize::Large);
     column->addWidget(heading);
     column->addWidget(new FormScroll(form), 1);
+    new WheelGuard(form); // the form owns it
     column->addWidget(controls);
     return side;
 }

@@ -26,7 +26,8 @@ namespace spacebench::widgets {
 
 class ErrorBanner;
 
-/// Title, the form in a scroll area, and at the foot what runs it.
+/// Title, the form in a scroll area, and at the foot what runs it. The wheel scrolls the form: it changes a
+/// field only where that has the focus.
 [[nodiscard]] QWidget* sideColumn(const Theme& theme, const QString& title, QWidget* form, QWidget* controls);
 
 /// A page without results: its question, what a run does, and the buttons that start one.

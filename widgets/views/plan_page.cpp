@@ -160,10 +160,21 @@ QWidget* PlanPage::buildMain() {
 
 void PlanPage::setSpaces(std::vector<NamedSpace> spaces) {
     m_spaces = spaces;
-    const bool own = m_choice->currentIndex() == kOwnChoice && m_file.isEmpty();
-    const QSignalBlocker block(m_form);
-    m_form->input().setSpaces(std::move(spaces));
-    if (own && m_beyondForm->isHidden() && m_banner->errors().empty()) fromForm();
+    m_form->setSpaces(std::move(spaces));
+    const bool own = isFormsOwn();
+    if (own && fromQt(text()) != jobs::toText(m_form->planJson())) {
+        fromForm();
+        return;
+    }
+    // What was typed, opened or chosen stays as it is; it may name one of the spaces, though.
+    if (!own && checked()) m_beyondForm->setVisible(!m_form->setPlan(checked()->plan));
+    if (!m_pause.isActive()) check();
+}
+
+void PlanPage::setHeld(bool held) {
+    if (held == m_held) return;
+    m_held = held;
+    m_summary->setText(summary());
 }
 
 QString PlanPage::text() const {
@@ -195,11 +206,31 @@ void PlanPage::write(const std::string& text, const QString& file) {
     m_writing = true;
     m_typed = false;
     m_file = file;
-    m_editor->setPlainText(toQt(text));
+    replaceText(toQt(text));
     m_writing = false;
+    begin();
+}
+
+/// As one step that can be undone: what was typed is not lost to a click in the form.
+void PlanPage::replaceText(const QString& text) {
+    if (m_editor->document()->isEmpty()) {
+        m_editor->setPlainText(text);
+        return;
+    }
+    if (text == m_editor->toPlainText()) return;
+    QTextCursor cursor(m_editor->document());
+    cursor.beginEditBlock();
+    cursor.select(QTextCursor::Document);
+    cursor.insertText(text);
+    cursor.endEditBlock();
+    m_editor->moveCursor(QTextCursor::Start);
+}
+
+void PlanPage::begin() {
     m_rows->setPlan(nullptr);
     m_check.drop();
     m_pause.start();
+    m_summary->setText(summary());
     Q_EMIT changed();
 }
 
@@ -208,10 +239,7 @@ void PlanPage::textEdited() {
     m_typed = true;
     m_ready.clear();
     m_choice->setCurrentIndex(kOwnChoice);
-    m_rows->setPlan(nullptr);
-    m_check.drop();
-    m_pause.start();
-    Q_EMIT changed();
+    begin();
 }
 
 void PlanPage::check() {
@@ -243,7 +271,7 @@ void PlanPage::take(Result<CheckedPlan> result) {
         m_banner->clear();
         markLine(0);
         auto plan = std::make_shared<const CheckedPlan>(std::move(result).value());
-        if (m_typed || !m_file.isEmpty()) m_beyondForm->setVisible(!m_form->setPlan(plan->plan));
+        if (!isFormsOwn()) m_beyondForm->setVisible(!m_form->setPlan(plan->plan));
         m_rows->setPlan(std::move(plan));
         m_table->resizeColumnsToContents();
         m_table->setColumnHidden(PlanRowsModel::Program, checked()->plan.programs.size() < 2);
@@ -279,6 +307,11 @@ QString PlanPage::problem() const {
 }
 
 QString PlanPage::summary() const {
+    if (!checked() && checking())
+        return m_held
+                   ? tr("Checked when the measurement ends: nothing else runs beside it. In the queue it is "
+                        "checked when its turn comes, and a mistake in it shows then.")
+                   : tr("The plan is being checked.");
     if (!checked()) return m_banner->errors().empty() ? QString() : tr("This plan cannot be run.");
     const jobs::Expansion& expansion = checked()->expansion;
     QString text = expansion.rows.size() == 1 ? tr("1 row") : tr("%1 rows").arg(expansion.rows.size());

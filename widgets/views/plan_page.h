@@ -56,6 +56,8 @@ class PlanPage final : public QWidget {
     /// The plan as it was read last; null while it is being checked, or wrong.
     [[nodiscard]] const std::shared_ptr<const CheckedPlan>& checked() const { return m_rows->plan(); }
     [[nodiscard]] bool checking() const { return m_pause.isActive() || m_check.running(); }
+    /// Something is measured: nothing else runs, a check waits until it has ended, and the page says so.
+    void setHeld(bool held);
     /// Why it cannot be started, in words; empty = it can.
     [[nodiscard]] QString problem() const;
 
@@ -89,6 +91,8 @@ class PlanPage final : public QWidget {
     [[nodiscard]] QWidget* buildMain();
     void fromForm();
     void write(const std::string& text, const QString& file);
+    void replaceText(const QString& text);
+    void begin();
     void textEdited();
     void check();
     void take(Result<CheckedPlan> result);
@@ -96,6 +100,8 @@ class PlanPage final : public QWidget {
     void askToOpen();
     void askToSave();
     [[nodiscard]] std::string savedText() const;
+    /// The form made the text, and nobody changed it since.
+    [[nodiscard]] bool isFormsOwn() const { return !m_typed && m_ready.isEmpty() && m_file.isEmpty(); }
 
     JobController& m_controller;
     const Theme& m_theme;
@@ -106,6 +112,7 @@ class PlanPage final : public QWidget {
     QTimer m_pause; ///< after the last key
     bool m_writing = false;
     bool m_typed = false; ///< the text came from the editor: the form follows
+    bool m_held = false;
     int m_markedLine = 0;
     QString m_file;  ///< of the plan, for relative names; empty = none
     QString m_ready; ///< the ready plan that the text is; empty = none

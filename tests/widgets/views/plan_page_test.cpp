@@ -1,19 +1,24 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/plan_page.h"
 
+#include <QApplication>
 #include <QComboBox>
 #include <QFile>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
 #include <QSignalSpy>
+#include <QSpinBox>
 #include <QTableView>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QWheelEvent>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 #include "bridge/to_qt.h"
+#include "space/generator.h"
+#include "space/memory_space.h"
 #include "views/bench_form.h"
 #include "views/error_banner.h"
 #include "widgets/bench_fake.h"
@@ -33,6 +38,22 @@ class PlanPageTest : public testing::Test {
     }
     bool waitForCheck() {
         return QTest::qWaitFor([this] { return !m_page.checking(); }, kPatienceMs);
+    }
+    static NamedSpace openSpace(const char* name) {
+        space::GeneratorOptions options;
+        options.atoms = 50;
+        auto paths = space::generate(options, WorkContext{});
+        EXPECT_TRUE(paths.ok());
+        NamedSpace named;
+        named.name = QLatin1String(name);
+        named.content.space = std::make_shared<space::MemorySpace>(std::move(paths).value());
+        return named;
+    }
+    static void turnWheel(QWidget& field) {
+        const QPointF middle = QRectF(field.rect()).center();
+        QWheelEvent event(middle, field.mapToGlobal(middle), {}, {0, 120}, Qt::NoButton, Qt::NoModifier,
+                          Qt::NoScrollPhase, false);
+        QApplication::sendEvent(&field, &event);
     }
     jobs::Json planText() const { return jobs::Json::parse(fromQt(m_page.text())); }
 
@@ -132,6 +153,87 @@ TEST_F(PlanPageTest, readyPlansAreOfferedAndSayTheirLine) {
             EXPECT_THAT(fromQt(m_page.commandLine()), HasSubstr("--plan " + plan.name));
         }
     }
+}
+
+TEST_F(PlanPageTest, whatWasTypedStaysWhenSpacesAreOpened) {
+    ASSERT_TRUE(waitForCheck());
+    const QString typed =
+        m_page.text().replace(QStringLiteral("\"runs\": 10"), QStringLiteral("\"runs\":    7"));
+    ASSERT_NE(typed, m_page.text());
+    m_page.setText(typed);
+    m_page.setSpaces({openSpace("new.paths")}); // before it is checked
+    EXPECT_EQ(m_page.text(), typed);
+    ASSERT_TRUE(waitForCheck());
+    EXPECT_EQ(m_page.text(), typed);
+    m_page.setSpaces({openSpace("new.paths"), openSpace("newer.paths")}); // and afterwards
+    ASSERT_TRUE(waitForCheck());
+    EXPECT_EQ(m_page.text(), typed);
+    ASSERT_NE(m_page.checked(), nullptr);
+    EXPECT_EQ(m_page.checked()->plan.runs, 7U);
+    EXPECT_EQ(m_page.form().planJson()["inputs"], planText()["inputs"]) << "the form shows the plan";
+}
+
+TEST_F(PlanPageTest, aReadyPlanStaysWhenSpacesAreOpened) {
+    const jobs::Plan ready = jobs::readyPlans().front();
+    m_page.chooseReady(toQt(ready.name));
+    const QString text = m_page.text();
+    m_page.setSpaces({openSpace("new.paths")});
+    ASSERT_TRUE(waitForCheck());
+    EXPECT_EQ(m_page.text(), text);
+    EXPECT_THAT(fromQt(m_page.commandLine()), HasSubstr("--plan " + ready.name));
+}
+
+TEST_F(PlanPageTest, thePlanOfTheFormFollowsTheSpaceThatIsOpened) {
+    m_page.setSpaces({openSpace("new.paths")});
+    EXPECT_EQ(planText()["inputs"][0]["space"], "new.paths");
+    ASSERT_TRUE(waitForCheck());
+    const auto before = m_page.checked();
+    ASSERT_NE(before, nullptr);
+    m_page.setSpaces({openSpace("new.paths")});
+    EXPECT_EQ(m_page.checked(), before) << "nothing has changed: the rows stay in sight";
+}
+
+TEST_F(PlanPageTest, theWheelPassesFieldsThatHaveNotTheFocus) {
+    ASSERT_TRUE(waitForCheck());
+    jobs::Json plan = planText();
+    plan["runs"] = 33;
+    m_page.setText(toQt(jobs::toText(plan)));
+    ASSERT_TRUE(waitForCheck());
+    const QString text = m_page.text();
+    m_page.form().setMoreOpen(true);
+    m_page.editor().setFocus();
+    QApplication::processEvents();
+    QList<QWidget*> fields;
+    for (QWidget* field : m_page.findChildren<QSpinBox*>()) fields += field;
+    for (QWidget* field : m_page.findChildren<QComboBox*>()) fields += field;
+    ASSERT_GE(fields.size(), 5);
+    for (QWidget* field : fields) {
+        EXPECT_FALSE(field->focusPolicy() == Qt::WheelFocus) << fromQt(field->accessibleName());
+        turnWheel(*field);
+    }
+    EXPECT_EQ(m_page.text(), text);
+    auto* runs = m_page.form().findChild<QSpinBox*>();
+    ASSERT_NE(runs, nullptr);
+    runs->setFocus();
+    if (!runs->hasFocus()) GTEST_SKIP() << "no window is active here";
+    turnWheel(*runs);
+    EXPECT_NE(m_page.text(), text) << "who has the focus takes the wheel";
+}
+
+TEST_F(PlanPageTest, undoBringsBackWhatAChangeOfTheFormReplaced) {
+    ASSERT_TRUE(waitForCheck());
+    jobs::Json plan = planText();
+    plan["tags"] = {"typed"};
+    const QString typed = toQt(jobs::toText(plan)) + QLatin1Char('\n');
+    m_page.setText(typed);
+    ASSERT_TRUE(waitForCheck());
+    m_page.form().setRuns(12);
+    ASSERT_NE(m_page.text(), typed);
+    ASSERT_TRUE(waitForCheck());
+    m_page.editor().undo();
+    EXPECT_EQ(m_page.text(), typed);
+    ASSERT_TRUE(waitForCheck());
+    EXPECT_EQ(m_page.form().planJson()["runs"], 10) << "the form follows";
 }
 
 TEST_F(PlanPageTest, aSavedPlanIsOpenedAgain) {
