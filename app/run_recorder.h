@@ -20,15 +20,31 @@ class RunRecorder final : public QObject {
   public:
     explicit RunRecorder(widgets::JobController& jobs, QObject* parent = nullptr);
 
-    void record(std::shared_ptr<const results::BenchRun> run);
+    using RunPtr = std::shared_ptr<const results::BenchRun>;
+
+    void record(const RunPtr& run);
+    /// What failed, once more and in its order.
+    void retry();
+    /// Runs that could not be kept yet: measured for minutes or hours, they stay here until they are.
+    [[nodiscard]] std::size_t unrecorded() const { return m_failed.size(); }
 
   Q_SIGNALS:
     /// `run` is kept under `uid`. Several runs may be under way: which one it is matters.
     void recorded(const QString& uid, const std::shared_ptr<const spacebench::results::BenchRun>& run);
-    /// The run is still shown; it is only not kept.
-    void failed(const spacebench::Error& error);
+    /// It is not: retry() tries again.
+    void failed(const spacebench::Error& error,
+                const std::shared_ptr<const spacebench::results::BenchRun>& run);
 
   private:
+    struct Pending {
+        RunPtr run;
+        std::size_t kept = 0; ///< of its records, one a program: none goes into the history twice
+        std::string uid;      ///< of the last one that was kept
+    };
+    static Result<QString> keep(Pending& pending);
+    void add(const std::shared_ptr<Pending>& pending);
+
+    std::vector<std::shared_ptr<Pending>> m_failed;
     widgets::SerialJobs m_queue;
 };
 
