@@ -113,6 +113,7 @@ void MainWindow::buildHistory() {
     connect(recorder, &RunRecorder::recorded, m_benchmark, &widgets::BenchmarkPage::setRecorded);
     connect(recorder, &RunRecorder::recorded, this, &MainWindow::refreshHistory);
     connect(recorder, &RunRecorder::failed, m_benchmark, &widgets::BenchmarkPage::noteProblem);
+    connect(m_benchmark, &widgets::BenchmarkPage::recordAgainAsked, recorder, &RunRecorder::retry);
     connect(recorder, &RunRecorder::failed, m_history, &widgets::HistoryPage::noteProblem);
     connect(m_history, &widgets::HistoryPage::storeChanged, m_compare, &widgets::ComparePage::refreshHistory);
     connect(m_history, &widgets::HistoryPage::storeChanged, m_targets, &widgets::TargetsPage::refresh);

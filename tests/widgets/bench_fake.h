@@ -19,6 +19,7 @@ struct FakeBench {
     std::atomic<int> samples{0};         ///< taken so far, of all plans
     std::atomic<int> holdAfter{INT_MAX}; ///< no sample beyond so many, until it is raised
     std::atomic<bool> failSecondRow{false};
+    std::atomic<bool> failAtOnce{false};
 
     /// Of row `row` in round `round`.
     static std::uint64_t sampleNs(std::size_t row, std::uint64_t round) {
@@ -27,6 +28,7 @@ struct FakeBench {
 
     Result<results::BenchRun> run(const jobs::PlanRequest& request, const jobs::JobServices& services,
                                   const std::function<void(const results::BenchRun&)>& onUpdate) {
+        if (failAtOnce) return Error::io("the inputs cannot be read");
         const jobs::Plan& plan = request.plan;
         SB_TRY(expansion, jobs::expand(plan));
         results::BenchRun run;
@@ -42,6 +44,7 @@ struct FakeBench {
             row.key = one.key(plan);
             row.label = one.label();
             row.switches = one.switches.name;
+            row.threads = 1;
             row.atoms = run.inputs[one.input].atoms;
             row.rawBytes = 54'000;
             row.storedBytes = 27'000;

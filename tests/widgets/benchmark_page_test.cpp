@@ -11,6 +11,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSortFilterProxyModel>
 #include <QTableView>
@@ -24,6 +25,7 @@
 
 #include "bridge/to_qt.h"
 #include "formats/format.h"
+#include "results/run_record.h"
 #include "space/generator.h"
 #include "space/memory_space.h"
 #include "views/bench_form.h"
@@ -169,6 +171,29 @@ TEST_F(BenchmarkPageTest, theTableShowsTheDistanceToTheFloor) {
     const QModelIndex unknown = model.index(1, BenchTableModel::Floor);
     EXPECT_EQ(unknown.data().toString(), QStringLiteral("not known"));
     EXPECT_THAT(fromQt(unknown.data(Qt::ToolTipRole).toString()), HasSubstr("No floor is known"));
+}
+
+TEST_F(BenchmarkPageTest, longNamesLeaveRoomForTheFiguresAndTheVerdict) {
+    runTiny();
+    BenchResultsView& view = m_page.resultsView();
+    auto run = std::make_shared<results::BenchRun>(*view.run());
+    const std::string name = "a_file_with_a_name_that_is_far_too_long_for_any_column.metta.paths";
+    run->inputs.assign(2, run->inputs[0]);
+    for (results::BenchInput& input : run->inputs) input.name = name;
+    run->inputOfRow = {0, 1};
+    for (results::BenchRow& row : run->rows) {
+        row.codec = "zlib:6 with a dictionary of its own";
+        row.targets.assign(4, {"T1", "a target", results::Quantity::LatencyNs, 1, {}, 2.0, false, false});
+    }
+    view.setRun(nullptr);
+    view.setRun(run);
+    const QTableView& table = *view.table();
+    for (const int column :
+         {BenchTableModel::Median, BenchTableModel::Interval, BenchTableModel::VerdictColumn})
+        EXPECT_LE(table.columnViewportPosition(column) + table.columnWidth(column), table.viewport()->width())
+            << column;
+    const QModelIndex input = table.model()->index(0, BenchTableModel::Input);
+    EXPECT_EQ(fromQt(input.data(Qt::ToolTipRole).toString()), name);
 }
 
 TEST_F(BenchmarkPageTest, theVerdictIsInSightOnANarrowWindow) {
@@ -363,6 +388,46 @@ TEST_F(BenchmarkPageTest, aFailedRowSaysSoInWords) {
     EXPECT_THAT(fromQt(rawSamplesText(m_page.resultsView().run()->rows[1])), HasSubstr("signal 9"));
 }
 
+TEST_F(BenchmarkPageTest, whatIsChosenScrolledAndDraggedStaysWhileARunGrows) {
+    runTiny();
+    BenchResultsView& view = m_page.resultsView();
+    auto run = std::make_shared<results::BenchRun>(*view.run());
+    run->rows[1].samplesNs.assign(300, 1'000'000);
+    view.setRun(run);
+    view.table()->selectRow(1);
+    view.table()->setColumnWidth(BenchTableModel::Median, 170);
+    view.setDetailsShown(true);
+    auto* details = view.findChild<QPlainTextEdit*>();
+    ASSERT_NE(details, nullptr);
+    QApplication::processEvents();
+    details->verticalScrollBar()->setValue(40);
+    ASSERT_EQ(details->verticalScrollBar()->value(), 40);
+    const QSignalSpy reset(view.table()->model(), &QAbstractItemModel::modelReset);
+
+    auto grown = std::make_shared<results::BenchRun>(*run);
+    for (results::BenchRow& row : grown->rows) row.samplesNs.push_back(1'500'000);
+    view.setRun(grown);
+    EXPECT_EQ(reset.count(), 0);
+    EXPECT_EQ(view.selectedRow(), 1U);
+    EXPECT_TRUE(view.table()->selectionModel()->isRowSelected(1));
+    EXPECT_EQ(view.table()->columnWidth(BenchTableModel::Median), 170);
+    EXPECT_EQ(details->verticalScrollBar()->value(), 40);
+    EXPECT_THAT(fromQt(details->toPlainText()), HasSubstr("1,500,000"));
+}
+
+TEST_F(BenchmarkPageTest, metricsAreComputedForTheCellThatShowsThem) {
+    runTiny();
+    const BenchResultsView& view = m_page.resultsView();
+    const QAbstractItemModel& model = *view.table()->model();
+    const results::RunRecord record = results::recordOf(*view.run());
+    const results::Metric* use = record.rows[0].metric(results::metric::kCpuUse);
+    if (use == nullptr) GTEST_SKIP() << "no threads are known";
+    const QModelIndex cell = model.index(0, BenchTableModel::CpuUse);
+    EXPECT_EQ(fromQt(cell.data().toString()), results::metricText(use->unit, use->value.value));
+    EXPECT_EQ(cell.data(BenchTableModel::SortRole).toDouble(), use->value.value);
+    EXPECT_THAT(fromQt(cell.data(Qt::ToolTipRole).toString()), HasSubstr("3 samples"));
+}
+
 TEST_F(BenchmarkPageTest, columnsAreChosenAndRemembered) {
     runTiny();
     BenchResultsView& view = m_page.resultsView();
@@ -393,6 +458,98 @@ TEST_F(BenchmarkPageTest, theRunInTheHistoryCanBeNamedAndCompared) {
     ASSERT_EQ(baseline.count(), 1);
     EXPECT_EQ(baseline[0][0].toString(), QStringLiteral("20261122-1"));
     EXPECT_TRUE(tool("Compare with...")->isEnabled());
+}
+
+TEST_F(BenchmarkPageTest, theLastResultsStayUntilTheNextPlanHasFigures) {
+    runTiny();
+    const auto first = m_page.resultsView().run();
+    m_page.setRecorded(QStringLiteral("20261122-1"), first);
+    const QString words = m_page.statusText();
+    m_fake.holdAfter = m_fake.samples.load();
+    m_page.run();
+    m_page.showView(BenchmarkPage::View::Results);
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return m_page.runView().table().model()->rowCount() == 2; }, kPatienceMs));
+    EXPECT_EQ(m_page.resultsView().run(), first);
+    EXPECT_EQ(m_page.statusText(), words) << "the head speaks of what is below it";
+    const QString path = m_folder.filePath(QStringLiteral("first.json"));
+    QSignalSpy saved(&m_page, &BenchmarkPage::saved);
+    m_page.saveAs(BenchmarkPage::SaveKind::Json, path);
+    m_fake.holdAfter = INT_MAX;
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_NE(m_page.resultsView().run(), first);
+    EXPECT_EQ(m_page.runView().table().model()->rowCount(), 2);
+    EXPECT_TRUE(saved.count() > 0 || saved.wait(kPatienceMs));
+}
+
+TEST_F(BenchmarkPageTest, aPlanThatFailsLeavesTheEarlierResultsInSight) {
+    runTiny();
+    const auto first = m_page.resultsView().run();
+    m_fake.failAtOnce = true;
+    m_page.run();
+    ASSERT_TRUE(waitForEnd());
+    EXPECT_EQ(m_page.state(), BenchmarkPage::State::Failed);
+    EXPECT_EQ(m_page.resultsView().run(), first);
+    EXPECT_THAT(fromQt(m_page.statusText()),
+                testing::AllOf(HasSubstr("failed"), HasSubstr("still those of")));
+}
+
+TEST_F(BenchmarkPageTest, aRunThatIsNotInTheHistoryIsOfferedAgainUntilItIs) {
+    runTiny();
+    const auto first = m_page.resultsView().run();
+    const QSignalSpy again(&m_page, &BenchmarkPage::recordAgainAsked);
+    m_page.noteProblem(Error::io("the store is locked"), first);
+    m_page.run(); // the next plan takes its place
+    ASSERT_TRUE(waitForEnd());
+    ASSERT_NE(m_page.resultsView().run(), first);
+    ErrorBanner& banner = m_page.recordBanner();
+    ASSERT_TRUE(banner.isVisible());
+    EXPECT_THAT(fromQt(banner.details()), HasSubstr("the store is locked"));
+    m_page.noteProblem(Error::io("the disk is full"), m_page.resultsView().run());
+    EXPECT_THAT(fromQt(banner.details()), HasSubstr("2 measured runs"));
+    QTest::mouseClick(button("Try again"), Qt::LeftButton);
+    EXPECT_EQ(again.count(), 1);
+    EXPECT_FALSE(button("Try again")->isEnabled()) << "until the answer";
+    m_page.noteProblem(Error::io("the disk is full"), first);
+    EXPECT_TRUE(button("Try again")->isEnabled());
+    m_page.setRecorded(QStringLiteral("20261122-1"), first);
+    EXPECT_TRUE(banner.isVisible()) << "the other one is still missing";
+    m_page.setRecorded(QStringLiteral("20261122-2"), m_page.resultsView().run());
+    EXPECT_FALSE(banner.isVisible());
+}
+
+TEST_F(BenchmarkPageTest, anInterruptedRunAndTheEndOfABudgetAreToldApart) {
+    runTiny();
+    auto run = std::make_shared<results::BenchRun>(*m_page.resultsView().run());
+    run->complete = false;
+    ASSERT_TRUE(m_page.showRecorded(run));
+    EXPECT_EQ(m_page.state(), BenchmarkPage::State::Cancelled);
+    EXPECT_THAT(fromQt(m_page.statusText()),
+                testing::AllOf(HasSubstr("interrupted"), testing::Not(HasSubstr("budget"))));
+    run = std::make_shared<results::BenchRun>(*run);
+    run->complete = true;
+    run->warnings = {"the budget of 2.0 s ended before all runs were taken"};
+    ASSERT_TRUE(m_page.showRecorded(run));
+    EXPECT_EQ(m_page.state(), BenchmarkPage::State::Done);
+    EXPECT_THAT(fromQt(m_page.statusText()), testing::AllOf(HasSubstr("the budget of 2.0 s ended"),
+                                                            testing::Not(HasSubstr("interrupted"))));
+}
+
+TEST_F(BenchmarkPageTest, aPlanThatJoinsTheQueueUncheckedSaysSo) {
+    holdAfter(1);
+    m_page.plan().setText(
+        m_page.plan().text().replace(QStringLiteral("\"runs\": 3"), QStringLiteral("\"runs\": 2")));
+    EXPECT_THAT(fromQt(m_page.plan().summary()), HasSubstr("when its turn comes"));
+    m_page.run();
+    const QListWidget& queue = m_page.runView().queue();
+    ASSERT_EQ(queue.count(), 2);
+    EXPECT_THAT(fromQt(queue.item(1)->text()), HasSubstr("not checked yet"));
+    EXPECT_THAT(fromQt(queue.item(1)->toolTip()), HasSubstr("when its turn comes"));
+    m_fake.holdAfter = INT_MAX;
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return m_page.waiting().isEmpty() && m_page.state() == BenchmarkPage::State::Done; },
+        kPatienceMs));
+    EXPECT_EQ(m_page.resultsView().run()->rows[0].samplesNs.size(), 2U);
 }
 
 TEST_F(BenchmarkPageTest, itWaitsForItsTurnAndSaysSo) {

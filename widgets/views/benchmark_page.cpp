@@ -50,6 +50,13 @@ results::RunReport reportOf(const results::BenchRun& run) {
     return report;
 }
 
+/// Why not all runs were taken, in the run's own words; empty = they were, or something else ended it.
+QString budgetText(const results::BenchRun& run) {
+    for (const std::string& warning : run.warnings)
+        if (warning.starts_with("the budget of ")) return coreText(warning);
+    return {};
+}
+
 std::size_t samplesIn(const results::BenchRun& run) {
     std::size_t samples = 0;
     for (const results::BenchRow& row : run.rows) samples += row.samplesNs.size();
@@ -63,12 +70,13 @@ BenchmarkPage::BenchmarkPage(JobController& controller, Theme& theme, BenchCalls
       m_controls(new RunControls(theme, tr("Run"), QStringLiteral("bench"))),
       m_plan(new PlanPage(controller, theme, m_calls.plan, m_controls)), m_runView(new RunView(theme)),
       m_views(new QButtonGroup(this)), m_stack(new QStackedWidget), m_resultStack(new QStackedWidget),
-      m_head(new ResultHead(controller, theme)), m_results(new BenchResultsView(theme)),
-      m_baseline(new QToolButton), m_compare(new QToolButton) {
+      m_recordBanner(new ErrorBanner(theme)), m_head(new ResultHead(controller, theme)),
+      m_results(new BenchResultsView(theme)), m_baseline(new QToolButton), m_compare(new QToolButton) {
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 8, 12, 12);
     column->setSpacing(8);
     column->addWidget(buildSwitch());
+    column->addWidget(buildRecordBanner());
     column->addWidget(m_stack, 1);
     addView(tr("Plan"), m_plan);
     addView(tr("Run"), m_runView);
@@ -119,7 +127,24 @@ QWidget* BenchmarkPage::buildSwitch() {
     row->setSpacing(4);
     row->addStretch(1);
     connect(m_views, &QButtonGroup::idClicked, m_stack, &QStackedWidget::setCurrentIndex);
+    connect(m_stack, &QStackedWidget::currentChanged, this, [this] {
+        // Not kept up to date while they were out of sight.
+        if (!busy() || view() != View::Results || !m_run || m_run == m_shown || samplesIn(*m_run) == 0)
+            return;
+        showResults(m_run);
+        refresh();
+    });
     return bar;
+}
+
+QWidget* BenchmarkPage::buildRecordBanner() {
+    m_recordAgain = m_recordBanner->addButton(tr("Try again"), QStringLiteral("history"));
+    m_recordAgain->setToolTip(tr("Put what was measured into the history now"));
+    connect(m_recordAgain, &QPushButton::clicked, this, [this] {
+        m_recordAgain->setEnabled(false); // until the answer
+        Q_EMIT recordAgainAsked();
+    });
+    return m_recordBanner;
 }
 
 int BenchmarkPage::addView(const QString& title, QWidget* view) {
@@ -201,6 +226,7 @@ void BenchmarkPage::enqueue() {
     Queued one;
     one.text = fromQt(m_plan->text());
     one.file = fromQt(m_plan->file());
+    one.checked = m_plan->checked() != nullptr;
     // What is no JSON, or of another kind, is refused when its turn comes.
     const jobs::Json json = jobs::Json::parse(one.text, nullptr, false);
     one.title = tr("Plan");
@@ -225,14 +251,10 @@ void BenchmarkPage::startNext() {
     m_waiting.pop_front();
     m_title = next.title;
     m_wantedRuns = next.runs;
-    m_cancelled = false;
-    m_uid.clear();
+    ++m_startedPlan;
     m_mailbox = std::make_shared<Mailbox<results::BenchRun>>();
     m_control = std::make_shared<jobs::PlanControl>();
-    m_head->banner().clear();
-    m_head->setWarnings({});
     m_run.reset();
-    m_results->setRun(nullptr);
     m_runView->setRun(nullptr, m_control, m_wantedRuns);
     const auto body = [calls = m_calls, next = std::move(next), control = m_control,
                        mailbox = m_mailbox](const WorkContext& context) -> Result<results::BenchRun> {
@@ -255,7 +277,6 @@ void BenchmarkPage::startNext() {
 
 void BenchmarkPage::cancel() {
     if (!busy()) return;
-    m_cancelled = true;
     m_controller.cancel(m_ticket); // also ends a pause
 }
 
@@ -286,7 +307,9 @@ void BenchmarkPage::removeWaiting(int index) {
 }
 
 void BenchmarkPage::refreshQueue() {
-    m_runView->setQueue(busy() ? m_title : QString(), waiting());
+    std::vector<WaitingPlan> plans;
+    for (const Queued& one : m_waiting) plans.push_back({one.title, one.checked});
+    m_runView->setQueue(busy() ? m_title : QString(), plans);
 }
 
 void BenchmarkPage::poll() {
@@ -294,55 +317,71 @@ void BenchmarkPage::poll() {
     const auto job = m_controller.job(m_ticket);
     if (!job) return;
     if (m_state == State::Waiting && job->status != jobs::JobStatus::Queued) setState(State::Running);
-    if (const auto latest = m_mailbox->take()) showRun(latest);
+    if (const auto latest = m_mailbox->take()) takeUpdate(latest);
     refresh();
 }
 
-void BenchmarkPage::showRun(const std::shared_ptr<const results::BenchRun>& run) {
-    m_head->setWarnings(run->warnings);
-    m_runView->setRun(run, busy() ? m_control : nullptr, m_wantedRuns);
+void BenchmarkPage::takeUpdate(const std::shared_ptr<const results::BenchRun>& run) {
     m_run = run;
-    // The processor that would draw it may be the one that measures.
-    if (!busy() || m_results->isVisible()) m_results->setRun(run);
+    m_runView->setRun(run, m_control, m_wantedRuns);
+    // The processor that would draw it may be the one that measures. What can still be read stays until
+    // there is something to put in its place.
+    const bool begun = m_shown == nullptr || samplesIn(*run) > 0;
+    if (begun && m_results->isVisible()) showResults(run);
     Q_EMIT rowsArrived(static_cast<int>(run->rows.size()));
 }
 
+void BenchmarkPage::showResults(const std::shared_ptr<const results::BenchRun>& run) {
+    if (m_shownPlan != m_startedPlan) {
+        m_shownPlan = m_startedPlan;
+        m_uid.clear();
+        m_head->banner().clear();
+        m_results->setRun(nullptr); // the same plan once more is no growth of what was shown
+    }
+    m_shown = run;
+    m_shownTitle = m_title;
+    m_head->setWarnings(run->warnings);
+    m_results->setRun(run);
+}
+
 void BenchmarkPage::finish(Result<results::BenchRun> result) {
-    poll(); // what came since the last look
+    if (const auto latest = m_mailbox->take()) m_run = latest; // what came since the last look
     const auto job = m_controller.job(m_ticket);
     const QString took = toQt(durationText((job ? job->elapsedSeconds : 0) * 1e9));
-    State end = State::Done;
     if (result.ok()) {
-        const auto run = std::make_shared<const results::BenchRun>(std::move(result).value());
-        showRun(run);
-        const QString rows = rowsText(measuredRows(*run));
-        if (m_cancelled && !run->complete) end = State::Cancelled;
-        m_controller.setOutcome(m_ticket, end == State::Done ? tr("%1 in %2").arg(rows, took)
-                                                             : tr("Cancelled after %1").arg(rows));
+        m_run = std::make_shared<const results::BenchRun>(std::move(result).value());
+        m_state = m_run->complete ? State::Done : State::Cancelled;
+        const QString rows = rowsText(measuredRows(*m_run));
+        m_controller.setOutcome(m_ticket, m_run->complete ? tr("%1 in %2").arg(rows, took)
+                                                          : tr("Interrupted after %1").arg(rows));
+    } else if (result.error().code == ErrorCode::Cancelled) {
+        m_state = State::Cancelled;
+        m_controller.setOutcome(m_ticket, tr("Interrupted before anything was measured"));
     } else {
-        end = result.error().code == ErrorCode::Cancelled ? State::Cancelled : State::Failed;
-        if (end == State::Failed) m_head->banner().setErrors({result.error()});
-        if (end == State::Cancelled)
-            m_controller.setOutcome(m_ticket, tr("Cancelled before anything was measured"));
+        m_state = State::Failed;
     }
     m_ticket = {};
     m_mailbox.reset();
     m_control.reset();
-    m_state = end; // no longer busy
     const auto run = m_run;
+    const bool figures = run && samplesIn(*run) > 0;
     m_runView->setRun(run, nullptr, m_wantedRuns);
-    m_results->setRun(run);
+    if (run && (result.ok() || figures || m_shown == nullptr)) showResults(run);
+    if (m_state == State::Failed) m_head->banner().setErrors({result.error()});
     if (m_waiting.empty() && view() == View::Run) showView(View::Results);
     refresh();
     refreshQueue();
+    if (run) Q_EMIT rowsArrived(static_cast<int>(run->rows.size()));
     Q_EMIT stateChanged();
-    if (run && samplesIn(*run) > 0) Q_EMIT measured(run);
+    if (figures) Q_EMIT measured(run);
     startNext();
 }
 
 QString BenchmarkPage::resultText() const {
     const auto& run = m_run;
     const std::size_t rows = run ? measuredRows(*run) : 0;
+    const bool earlier = m_shown != nullptr && m_shown != run;
+    const QString below = earlier ? tr("; the results are still those of %1").arg(m_shownTitle) : QString();
     switch (m_state) {
     case State::Empty:
         return tr("Nothing runs.");
@@ -361,7 +400,9 @@ QString BenchmarkPage::resultText() const {
                            .arg(m_title)
                            .arg(rows)
                            .arg(rowsText(run ? run->rows.size() : 0));
-        if (run && !run->complete) text += tr("; the budget ended before all runs");
+        if (run)
+            if (const QString budget = budgetText(*run); !budget.isEmpty())
+                text += QStringLiteral("; ") + budget;
         if (run && run->inputs.size() == 1 && run->inputs.front().memcpyNs > 0)
             text += tr("; copying the %1 of raw bytes took %2")
                         .arg(sizeWords(run->inputs.front().rawBytes),
@@ -370,10 +411,10 @@ QString BenchmarkPage::resultText() const {
     }
     case State::Cancelled:
         return run && samplesIn(*run) > 0
-                   ? tr("%1: cancelled; what was measured is shown (%2)").arg(m_title, rowsText(rows))
-                   : tr("%1: cancelled before anything was measured").arg(m_title);
+                   ? tr("%1: interrupted; what was measured is shown (%2)").arg(m_title, rowsText(rows))
+                   : tr("%1: interrupted before anything was measured").arg(m_title) + below;
     case State::Failed:
-        return tr("%1: failed after %2").arg(m_title, rowsText(rows));
+        return tr("%1: failed after %2").arg(m_title, rowsText(rows)) + below;
     }
     return {};
 }
@@ -401,37 +442,47 @@ void BenchmarkPage::refresh() {
     m_controls->runButton().setEnabled(m_plan->checking() || m_plan->checked());
     m_controls->runButton().setText(busy() ? tr("Add to queue") : tr("Run"));
     m_runView->setProgress(text, job, paused());
-    const auto& run = m_run;
-    const bool savable = run && !run->rows.empty() && !busy();
+    // While the next plan prepares, the head says what the results below it are.
+    const bool earlier = busy() && m_shown != nullptr && m_shownPlan != m_startedPlan;
+    const bool savable = m_shown && !m_shown->rows.empty() && (!busy() || earlier);
     m_resultStack->setCurrentIndex(m_state == State::Empty ? 0 : 1);
-    m_head->setStatus(text);
+    if (!earlier) m_head->setStatus(text);
+    m_plan->setHeld(m_state == State::Running);
     m_head->setSavable(savable);
     m_baseline->setEnabled(savable && !m_uid.isEmpty());
     m_compare->setEnabled(savable && !m_uid.isEmpty());
 }
 
 void BenchmarkPage::setRecorded(const QString& uid, const std::shared_ptr<const results::BenchRun>& run) {
-    if (run != m_run) return; // a later one is shown
-    m_uid = uid;
+    std::erase(m_unrecorded, run);
+    if (m_unrecorded.empty()) m_recordBanner->clear();
+    if (run == m_shown) m_uid = uid; // else a later one is shown
     refresh();
 }
 
-void BenchmarkPage::noteProblem(const Error& error) {
-    m_head->setWarning(
-        tr("The run is not in the history, it is only shown here: %1").arg(errorText(error).sentence));
+void BenchmarkPage::noteProblem(const Error& error, const std::shared_ptr<const results::BenchRun>& run) {
+    if (std::find(m_unrecorded.begin(), m_unrecorded.end(), run) == m_unrecorded.end())
+        m_unrecorded.push_back(run);
+    Error shown = error;
+    const QString why = coreText(error.message);
+    shown.message =
+        fromQt(m_unrecorded.size() == 1
+                   ? tr("a measured run is not in the history yet: %1").arg(why)
+                   : tr("%1 measured runs are not in the history yet: %2").arg(m_unrecorded.size()).arg(why));
+    m_recordBanner->setErrors({std::move(shown)});
+    m_recordAgain->setEnabled(true);
 }
 
 bool BenchmarkPage::showRecorded(const std::shared_ptr<const results::BenchRun>& run, const QString& uid) {
     if (busy()) return false;
     m_title = toQt(run->title);
+    ++m_startedPlan;
+    m_run = run;
+    m_runView->setRun(run, nullptr, m_wantedRuns);
+    showResults(run);
     m_uid = uid;
-    m_head->banner().clear();
-    m_results->setRun(nullptr);
-    m_cancelled = false;
-    m_state = State::Done;
-    showRun(run);
     showView(View::Results);
-    setState(State::Done);
+    setState(run->complete ? State::Done : State::Cancelled);
     return true;
 }
 

@@ -2,7 +2,7 @@
 //
 // The Benchmark page: the plan, the queue that runs plans one after another in the timed lane, and the
 // results of the last one. F5 puts the plan into the queue, Esc cancels the running one. What was measured
-// before a cancel or a failure stays.
+// before a cancel or a failure stays, and the last results stay in sight until the next plan has figures.
 #pragma once
 
 #include <deque>
@@ -21,12 +21,14 @@
 #include "views/plan_page.h"
 
 class QButtonGroup;
+class QPushButton;
 class QStackedWidget;
 class QToolButton;
 
 namespace spacebench::widgets {
 
 class BenchForm;
+class ErrorBanner;
 class ResultHead;
 class RunControls;
 class RunView;
@@ -77,10 +79,11 @@ class BenchmarkPage : public QWidget {
 
     /// Writes in a job; saved() follows, or the banner says why not. Nothing to save: does nothing.
     void saveAs(SaveKind kind, const QString& path);
-    /// The run of the results is in the history now.
+    /// `run` is in the history now.
     void setRecorded(const QString& uid, const std::shared_ptr<const results::BenchRun>& run);
-    /// It is not, and why.
-    void noteProblem(const Error& error);
+    /// It is not, and why: a banner says so, with "Try again", until it is.
+    void noteProblem(const Error& error, const std::shared_ptr<const results::BenchRun>& run);
+    [[nodiscard]] ErrorBanner& recordBanner() { return *m_recordBanner; }
     /// Shows the results of an earlier run; false while one is being measured.
     bool showRecorded(const std::shared_ptr<const results::BenchRun>& run, const QString& uid = {});
     [[nodiscard]] QString statusText() const;
@@ -91,6 +94,8 @@ class BenchmarkPage : public QWidget {
     void saved(const QString& path);
     /// A run ended, also cancelled, with something measured.
     void measured(const std::shared_ptr<const spacebench::results::BenchRun>& run);
+    /// What noteProblem() told of is to be recorded once more.
+    void recordAgainAsked();
     /// The user wants the run of the results as a baseline, or beside another.
     void baselineAsked(const QString& uid);
     void compareAsked(const QString& uid);
@@ -101,11 +106,13 @@ class BenchmarkPage : public QWidget {
         std::string text;
         std::string file;
         QString title;
+        bool checked = true;
         std::uint64_t runs = 0; ///< a row
         std::vector<jobs::BenchSpace> spaces;
     };
 
     [[nodiscard]] QWidget* buildSwitch();
+    [[nodiscard]] QWidget* buildRecordBanner();
     [[nodiscard]] QWidget* buildResults();
     void setState(State state);
     void refresh();
@@ -114,7 +121,8 @@ class BenchmarkPage : public QWidget {
     void startNext();
     void poll();
     void finish(Result<results::BenchRun> result);
-    void showRun(const std::shared_ptr<const results::BenchRun>& run);
+    void takeUpdate(const std::shared_ptr<const results::BenchRun>& run);
+    void showResults(const std::shared_ptr<const results::BenchRun>& run);
     [[nodiscard]] QString resultText() const;
     [[nodiscard]] bool busy() const { return m_state == State::Waiting || m_state == State::Running; }
 
@@ -129,9 +137,13 @@ class BenchmarkPage : public QWidget {
     QString m_title;                ///< of the plan that was started last
     std::uint64_t m_wantedRuns = 0; ///< of it
     bool m_runWhenChecked = false;
-    bool m_cancelled = false;
-    std::shared_ptr<const results::BenchRun> m_run; ///< the last one, also while it grows
-    QString m_uid;                                  ///< of the results in the history; empty = not there
+    std::shared_ptr<const results::BenchRun> m_run;   ///< of the plan that was started last, as it grows
+    std::shared_ptr<const results::BenchRun> m_shown; ///< as results: an earlier one until m_run has figures
+    QString m_uid;                                    ///< of m_shown in the history; empty = not there
+    std::uint64_t m_startedPlan = 0;                  ///< counts plans that were started
+    std::uint64_t m_shownPlan = 0;                    ///< the one of m_shown
+    QString m_shownTitle;                             ///< of the plan of m_shown
+    std::vector<std::shared_ptr<const results::BenchRun>> m_unrecorded; ///< could not be kept in the history
 
     RunControls* m_controls;
     PlanPage* m_plan;
@@ -139,6 +151,8 @@ class BenchmarkPage : public QWidget {
     QButtonGroup* m_views;
     QStackedWidget* m_stack;
     QStackedWidget* m_resultStack;
+    ErrorBanner* m_recordBanner;
+    QPushButton* m_recordAgain = nullptr;
     ResultHead* m_head;
     BenchResultsView* m_results;
     QToolButton* m_baseline;

@@ -12,6 +12,7 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -20,6 +21,7 @@
 #include "models/plan_rows_model.h"
 #include "results/chart_spec.h"
 #include "views/chart_theme.h"
+#include "views/column_fit.h"
 #include "views/measure_parts.h"
 #include "views/switch_button.h"
 
@@ -28,6 +30,18 @@ namespace spacebench::widgets {
 namespace {
 
 constexpr int kQueueWidth = 248;
+constexpr int kMostRowWidth = 320;
+constexpr int kMostInputWidth = 200;
+
+/// Entries as wide as the list: a list makes them as wide as their texts, which are then not elided.
+class ElidingDelegate final : public QStyledItemDelegate {
+  public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
+                                 const QModelIndex& index) const override {
+        return {0, QStyledItemDelegate::sizeHint(option, index).height()};
+    }
+};
 
 QAction* shortcut(QWidget& where, const QString& text, const QKeySequence& keys) {
     auto* action = new QAction(text, &where);
@@ -90,6 +104,8 @@ QWidget* RunView::buildQueue() {
     column->addWidget(title);
     m_queue->setAccessibleName(tr("Plans that run and wait"));
     m_queue->setTextElideMode(Qt::ElideMiddle);
+    m_queue->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_queue->setItemDelegate(new ElidingDelegate(m_queue));
     column->addWidget(m_queue, 1);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(4);
@@ -151,6 +167,9 @@ QWidget* RunView::buildRows() {
     m_table->setModel(m_rows);
     dressTable(*m_table, m_theme, tr("Rows of the running plan"));
     m_table->horizontalHeader()->setStretchLastSection(true);
+    m_fit = new ColumnFit(*m_table);
+    m_fit->setMost(RunRowsModel::Row, kMostRowWidth);
+    m_fit->setMost(RunRowsModel::Input, kMostInputWidth);
     auto* split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
     split->setHandleWidth(8);
@@ -187,12 +206,22 @@ QWidget* RunView::buildRows() {
     return page;
 }
 
-void RunView::setQueue(const QString& running, const QStringList& waiting) {
+void RunView::setQueue(const QString& running, const std::vector<WaitingPlan>& waiting) {
     const int before = m_queue->currentRow();
     m_runs = !running.isEmpty();
     m_queue->clear();
-    if (m_runs) m_queue->addItem(tr("%1 (running)").arg(running));
-    m_queue->addItems(waiting);
+    const auto add = [this](const QString& text, const QString& toolTip) {
+        auto* entry = new QListWidgetItem(text, m_queue);
+        entry->setToolTip(toolTip);
+    };
+    if (m_runs) add(tr("%1 (running)").arg(running), tr("%1 (running)").arg(running));
+    for (const WaitingPlan& plan : waiting)
+        if (plan.checked)
+            add(plan.title, plan.title);
+        else
+            add(tr("%1 (not checked yet)").arg(plan.title),
+                tr("%1\nChecked when its turn comes: nothing else runs while something is measured.")
+                    .arg(plan.title));
     m_queue->setCurrentRow(std::min(std::max(before, 0), m_queue->count() - 1));
     refreshButtons();
 }
@@ -200,7 +229,10 @@ void RunView::setQueue(const QString& running, const QStringList& waiting) {
 void RunView::setRun(RunRowsModel::RunPtr run, RunRowsModel::ControlPtr control, std::uint64_t wantedRuns) {
     const int before = m_rows->rowCount();
     m_rows->setRun(run, std::move(control), wantedRuns);
-    if (m_rows->rowCount() != before) m_table->resizeColumnsToContents();
+    if (m_rows->rowCount() != before)
+        m_fit->start();
+    else if (isVisible())
+        m_fit->grow();
     QStringList warnings;
     if (run)
         for (const std::string& warning : run->warnings) warnings += coreText(warning);
@@ -213,10 +245,17 @@ void RunView::setRun(RunRowsModel::RunPtr run, RunRowsModel::ControlPtr control,
 }
 
 void RunView::refreshChart() {
+    if (!isVisible()) return; // drawing would take the processor of what is measured: showEvent() catches up
     static const results::BenchRun kNothing;
     const results::BenchRun& shown = m_rows->run() ? *m_rows->run() : kNothing;
     m_chart->setSpec(m_asTime->isChecked() ? results::latencyChart(shown)
                                            : results::throughputChart(shown, results::ThroughputUnit::Atoms));
+}
+
+void RunView::showEvent(QShowEvent* event) {
+    QWidget::showEvent(event);
+    m_fit->grow();
+    refreshChart();
 }
 
 void RunView::setProgress(const QString& status, const std::optional<JobView>& job, bool paused) {

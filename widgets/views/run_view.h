@@ -24,7 +24,13 @@ class QTableView;
 namespace spacebench::widgets {
 
 class BarChart;
+class ColumnFit;
 class SwitchButton;
+
+struct WaitingPlan {
+    QString title;
+    bool checked = true; ///< false: a mistake in it shows when its turn comes
+};
 
 class RunView final : public QWidget {
     Q_OBJECT
@@ -33,7 +39,7 @@ class RunView final : public QWidget {
     explicit RunView(const Theme& theme, QWidget* parent = nullptr);
 
     /// The running plan (empty = none), then those that wait, in order.
-    void setQueue(const QString& running, const QStringList& waiting);
+    void setQueue(const QString& running, const std::vector<WaitingPlan>& waiting);
     void setRun(RunRowsModel::RunPtr run, RunRowsModel::ControlPtr control, std::uint64_t wantedRuns);
     /// Words and bar of the running job; `status` stands alone where none runs.
     void setProgress(const QString& status, const std::optional<JobView>& job, bool paused);
@@ -56,6 +62,9 @@ class RunView final : public QWidget {
     void firstAsked(const std::vector<std::size_t>& rows);
     void skipAsked(const std::vector<std::size_t>& rows);
     void exportRequested(const QByteArray& bytes, const QString& suggestedName);
+
+  protected:
+    void showEvent(QShowEvent* event) override;
 
   private:
     [[nodiscard]] QWidget* buildQueue();
@@ -85,6 +94,7 @@ class RunView final : public QWidget {
     QPushButton* m_skip;
     BarChart* m_chart;
     QTableView* m_table;
+    ColumnFit* m_fit = nullptr;
 };
 
 /// "Noise floor of this session: 1.2 %; ..." or why there is none.
