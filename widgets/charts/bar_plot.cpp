@@ -105,6 +105,7 @@ void BarPlot::applyRanges() {
 void BarPlot::buildBars() {
     clearPlottables();
     m_bars.clear();
+    const double foot = results::axisRange(m_spec).low;
     std::map<QRgb, QCPBars*> byColour;
     QVector<double> keys;
     QVector<double> values;
@@ -120,10 +121,10 @@ void BarPlot::buildBars() {
             bars->setBrush(colour);
             bars->setPen(Qt::NoPen);
             bars->setAntialiased(false);
-            bars->setBaseValue(results::axisRange(m_spec).low);
+            bars->setBaseValue(foot);
             m_bars.push_back(bars);
         }
-        bars->addData(slot.centre, bar.value);
+        bars->addData(slot.centre, bar.value - foot); // it is drawn as high as base and value together
         if (!bar.low && !bar.high) continue;
         keys.push_back(slot.centre);
         values.push_back(bar.value);

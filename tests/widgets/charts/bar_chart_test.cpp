@@ -95,6 +95,29 @@ TEST(BarChart, barsAreZeroBasedAndAsHighAsTheirValues) {
     EXPECT_NEAR(chart->itemRect(3).height() / first, 4, 0.1);
 }
 
+TEST(BarChart, barsOnALogarithmicAxisEndAtTheirValues) {
+    results::ChartSpec spec = chartOf(1);
+    spec.logarithmic = true;
+    spec.lines.clear();
+    const double values[] = {23'000, 85'000, 1e6, 3e7};
+    for (std::size_t i = 0; i < 4; ++i) {
+        results::Bar& bar = spec.groups[0].bars[i];
+        bar.value = values[i];
+        bar.low = bar.high = bar.floor = std::nullopt;
+    }
+    const auto chart = shown(spec, {500, 400});
+    const QImage image = chart->grab().toImage();
+    for (int item = 0; item < 4; ++item) {
+        const QRectF rect = chart->itemRect(item);
+        const results::Colour& fill = spec.groups[0].bars[static_cast<std::size_t>(item)].colour;
+        const QColor colour(fill.r, fill.g, fill.b);
+        const int x = qRound(rect.center().x());
+        constexpr int kBeside = 4;
+        EXPECT_EQ(image.pixelColor(x, qRound(rect.top()) + kBeside), colour) << item;
+        EXPECT_NE(image.pixelColor(x, qRound(rect.top()) - kBeside), colour) << item;
+    }
+}
+
 TEST(BarChart, aClickOnABarNamesItsRow) {
     const auto chart = shown(chartOf(2), {500, 300});
     const QSignalSpy activated(chart.get(), &BarChart::rowActivated);
