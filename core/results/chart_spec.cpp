@@ -47,6 +47,17 @@ std::string placeText(const BenchRow& row) {
     return row.cache.starts_with("cold") ? "cold " + row.medium : row.medium;
 }
 
+/// A family of block codecs has one colour, whatever the level: levels stand in their order.
+Colour codecColour(std::string_view codec) {
+    if (codec.starts_with("zstd")) return {0xCC, 0x79, 0xA7};
+    if (codec.starts_with("zlib")) return {0x00, 0x72, 0xB2};
+    if (codec.starts_with("lz4")) return {0xD5, 0x5E, 0x00};
+    if (codec.starts_with("libdeflate")) return {0x56, 0xB4, 0xE9};
+    if (codec.starts_with("isal")) return {0x00, 0x9E, 0x73};
+    if (codec.starts_with("snappy")) return {0xE6, 0x9F, 0x00};
+    return {0x99, 0x99, 0x99};
+}
+
 /// Rows that stand side by side in the chart.
 bool sameGroup(const BenchRun& run, std::size_t a, std::size_t b) {
     return run.inputOfRow[a] == run.inputOfRow[b] && run.rows[a].operation == run.rows[b].operation;
@@ -54,7 +65,8 @@ bool sameGroup(const BenchRun& run, std::size_t a, std::size_t b) {
 
 /// The format, and whatever else tells the bar from the others of its group: all of it would be too long for
 /// what stands below a bar.
-std::string barLabel(const BenchRun& run, std::size_t index) {
+enum class Bars { Runs, Files };
+std::string barLabel(const BenchRun& run, std::size_t index, Bars bars) {
     const BenchRow& row = run.rows[index];
     const auto differs = [&](const auto& textOf) {
         for (std::size_t i = 0; i < run.rows.size(); ++i)
@@ -72,8 +84,9 @@ std::string barLabel(const BenchRun& run, std::size_t index) {
     else if (differs(codec))
         label += " " + row.codec;
     if (differs(switches)) label += ", " + row.switches;
-    if (differs(threadsText)) label += ", " + threadsText(row);
-    if (differs(placeText)) label += ", " + placeText(row);
+    // A file is the same wherever it was put, and whoever wrote it.
+    if (bars == Bars::Runs && differs(threadsText)) label += ", " + threadsText(row);
+    if (bars == Bars::Runs && differs(placeText)) label += ", " + placeText(row);
     if (differs(program)) label += " (" + row.program + ")";
     return label;
 }
@@ -89,7 +102,7 @@ void tellApart(BarGroup& group, const BenchRun& run) {
 
 /// One group for each input and operation that has bars; `bar` gives the value of a row, or nothing.
 using BarOf = std::function<std::optional<Bar>(const BenchRow&)>;
-void addGroups(ChartSpec& chart, const BenchRun& run, const BarOf& barOf) {
+void addGroups(ChartSpec& chart, const BenchRun& run, const BarOf& barOf, Bars bars = Bars::Runs) {
     for (std::size_t input = 0; input < run.inputs.size(); ++input) {
         for (const Operation operation : kOperations) {
             BarGroup group;
@@ -100,8 +113,8 @@ void addGroups(ChartSpec& chart, const BenchRun& run, const BarOf& barOf) {
                 if (run.inputOfRow[i] != input || row.operation != operation) continue;
                 std::optional<Bar> bar = barOf(row);
                 if (!bar) continue;
-                bar->label = barLabel(run, i);
-                bar->colour = formatColour(row.formatId);
+                bar->label = barLabel(run, i, bars);
+                bar->colour = row.formatId.empty() ? codecColour(row.codec) : formatColour(row.formatId);
                 bar->row = i;
                 group.bars.push_back(std::move(*bar));
             }
@@ -346,17 +359,20 @@ ChartSpec ratioChart(const BenchRun& run) {
     chart.emptyNote = "Nothing was stored in this run.";
     std::vector<std::string> seen; // a format's size is the same whatever was done with it
     std::size_t input = run.inputs.size();
-    addGroups(chart, run, [&](const BenchRow& row) -> std::optional<Bar> {
-        const std::size_t index = static_cast<std::size_t>(&row - run.rows.data());
-        if (run.inputOfRow[index] != input) seen.clear();
-        input = run.inputOfRow[index];
-        const std::string name = row.formatId + "/" + row.codec + "/" + row.switches + "/" + row.program;
-        if (row.storedBytes == 0 || std::count(seen.begin(), seen.end(), name) != 0) return std::nullopt;
-        seen.push_back(name);
-        Bar bar;
-        bar.value = row.ratio();
-        return bar;
-    });
+    addGroups(
+        chart, run,
+        [&](const BenchRow& row) -> std::optional<Bar> {
+            const std::size_t index = static_cast<std::size_t>(&row - run.rows.data());
+            if (run.inputOfRow[index] != input) seen.clear();
+            input = run.inputOfRow[index];
+            const std::string name = row.formatId + "/" + row.codec + "/" + row.switches + "/" + row.program;
+            if (row.storedBytes == 0 || std::count(seen.begin(), seen.end(), name) != 0) return std::nullopt;
+            seen.push_back(name);
+            Bar bar;
+            bar.value = row.ratio();
+            return bar;
+        },
+        Bars::Files);
     for (BarGroup& group : chart.groups) {
         const std::size_t first = group.bars.front().row;
         const bool alone = std::none_of(chart.groups.begin(), chart.groups.end(), [&](const BarGroup& other) {

@@ -162,6 +162,9 @@ TEST(Charts, drawEveryOperationAndEveryRowThatHasAMedian) {
         EXPECT_EQ(chart.groups[1].bars[1].label, "zlib:6");
         EXPECT_EQ(chart.groups[2].bars.size(), 1U);
     }
+    const auto same = [](const Colour& a, const Colour& b) { return a.r == b.r && a.g == b.g && a.b == b.b; };
+    const std::vector<Bar> codecs = latencyChart(run).groups[1].bars;
+    EXPECT_FALSE(same(codecs[0].colour, codecs[1].colour)) << "zstd and zlib";
     const ChartSpec ratio = ratioChart(run);
     ASSERT_EQ(ratio.groups.size(), 2U) << "a codec's size is the same both ways";
     EXPECT_EQ(ratio.groups[1].label, "compress");
@@ -190,6 +193,7 @@ TEST(Charts, callNoTwoBarsOfAGroupTheSame) {
     EXPECT_THAT(chart.groups[0].bars[4].label, HasSubstr("optimized"));
     EXPECT_THAT(chart.groups[0].bars[5].label, HasSubstr("old"));
     EXPECT_THAT(chart.groups[0].bars[6].label, HasSubstr("slower"));
+    EXPECT_EQ(ratioChart(run).groups[0].bars[0].label, "mtts, product (this)") << "wherever it was put";
     EXPECT_EQ(latencyChart(sampleRun()).groups[0].bars[0].label, "paths") << "no longer than it must be";
 }
 
