@@ -415,6 +415,23 @@ TEST_F(BenchmarkPageTest, whatIsChosenScrolledAndDraggedStaysWhileARunGrows) {
     EXPECT_THAT(fromQt(details->toPlainText()), HasSubstr("1,500,000"));
 }
 
+TEST_F(BenchmarkPageTest, whatTellsRowsApartStandsBeforeTheFigures) {
+    runTiny();
+    BenchResultsView& view = m_page.resultsView();
+    auto run = std::make_shared<results::BenchRun>(*view.run());
+    run->rows[1].medium = "file";
+    view.setRun(nullptr);
+    view.setRun(run);
+    const QTableView& table = *view.table();
+    EXPECT_FALSE(table.isColumnHidden(BenchTableModel::Medium));
+    EXPECT_LT(table.columnViewportPosition(BenchTableModel::Medium),
+              table.columnViewportPosition(BenchTableModel::Median));
+    run = std::make_shared<results::BenchRun>(*run);
+    for (results::BenchRow& row : run->rows) row.formatId.clear();
+    view.setRun(run);
+    EXPECT_TRUE(table.isColumnHidden(BenchTableModel::Format)) << "codecs by themselves have none";
+}
+
 TEST_F(BenchmarkPageTest, metricsAreComputedForTheCellThatShowsThem) {
     runTiny();
     const BenchResultsView& view = m_page.resultsView();

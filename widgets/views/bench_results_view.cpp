@@ -182,8 +182,15 @@ QWidget* BenchResultsView::buildSwitches() {
 QWidget* BenchResultsView::buildTableArea() {
     m_table->setModel(m_sorted);
     dressTable(*m_table, m_theme, tr("Benchmark results"));
+    // What tells rows apart stands together, before the figures.
+    QHeaderView& header = *m_table->horizontalHeader();
+    int place = header.visualIndex(BenchTableModel::Codec);
+    for (const int column : {BenchTableModel::Switches, BenchTableModel::Threads, BenchTableModel::Medium,
+                             BenchTableModel::Cache})
+        header.moveSection(header.visualIndex(column), ++place);
     m_fit = new ColumnFit(*m_table);
     for (const MostWidth& most : kMostWidths) m_fit->setMost(most.column, most.width);
+    m_table->setTextElideMode(Qt::ElideMiddle); // names of inputs differ at their ends
     m_table->setSortingEnabled(true);
     m_table->sortByColumn(-1, Qt::AscendingOrder); // as measured, until a header is clicked
     connect(m_table, &QWidget::customContextMenuRequested, this, &BenchResultsView::showTableMenu);
@@ -233,6 +240,9 @@ void BenchResultsView::refreshColumns() {
         bool useful = true;
         if (column == BenchTableModel::Input || column == BenchTableModel::Atoms)
             useful = shown && shown->inputs.size() > 1;
+        if (column == BenchTableModel::Format && shown) // codecs by themselves have none
+            useful = std::any_of(shown->rows.begin(), shown->rows.end(),
+                                 [](const results::BenchRow& row) { return !row.formatId.empty(); });
         m_table->setColumnHidden(column, !useful || !columnChosen(column));
     }
 }

@@ -24,13 +24,15 @@ class ColumnFit final : public QObject {
     void setMost(int column, int width);
     /// Something new is shown.
     void start();
-    /// The contents have changed.
+    /// The contents have changed. Looks at the rows in sight only, as it is called while something is
+    /// measured; the others have their turn when they are scrolled to.
     void grow();
     /// A column that was hidden so far.
     void fitOne(int column);
 
   private:
     [[nodiscard]] int wanted(int column) const;
+    [[nodiscard]] int headerWidth(int column) const;
     void set(int column, int width);
     void noteResize(int column, int before, int after);
 
