@@ -32,10 +32,12 @@ Result<QString> RunRecorder::keep(Pending& pending) {
 }
 
 void RunRecorder::add(const std::shared_ptr<Pending>& pending) {
+    ++m_underWay;
     m_queue.add(
         tr("Record the run"), widgets::JobDisplay::Quiet,
         [pending](const WorkContext&) { return keep(*pending); },
         [this, pending](Result<QString> result) {
+            --m_underWay;
             if (result.ok()) {
                 Q_EMIT recorded(*result, pending->run);
             } else {

@@ -27,6 +27,8 @@ class RunRecorder final : public QObject {
     void retry();
     /// Runs that could not be kept yet: measured for minutes or hours, they stay here until they are.
     [[nodiscard]] std::size_t unrecorded() const { return m_failed.size(); }
+    /// Runs whose answer is still to come; retry() begins some again.
+    [[nodiscard]] std::size_t underWay() const { return m_underWay; }
 
   Q_SIGNALS:
     /// `run` is kept under `uid`. Several runs may be under way: which one it is matters.
@@ -45,6 +47,7 @@ class RunRecorder final : public QObject {
     void add(const std::shared_ptr<Pending>& pending);
 
     std::vector<std::shared_ptr<Pending>> m_failed;
+    std::size_t m_underWay = 0;
     widgets::SerialJobs m_queue;
 };
 

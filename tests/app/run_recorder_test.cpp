@@ -60,6 +60,7 @@ TEST_F(RunRecorderTest, KeepsRunsThatCouldNotBeRecordedAndTriesThemAgain) {
     block();
     m_recorder.record(runOf("first"));
     m_recorder.record(runOf("second"));
+    EXPECT_EQ(m_recorder.underWay(), 2U);
     ASSERT_TRUE(QTest::qWaitFor([&] { return failed.count() == 2; }, kPatienceMs));
     EXPECT_EQ(m_recorder.unrecorded(), 2U);
     m_recorder.retry();
@@ -69,6 +70,7 @@ TEST_F(RunRecorderTest, KeepsRunsThatCouldNotBeRecordedAndTriesThemAgain) {
     m_recorder.retry();
     ASSERT_TRUE(QTest::qWaitFor([&] { return recorded.count() == 2; }, kPatienceMs));
     EXPECT_EQ(m_recorder.unrecorded(), 0U);
+    EXPECT_EQ(m_recorder.underWay(), 0U);
     EXPECT_EQ(kept(), 2U);
     m_recorder.retry();
     EXPECT_EQ(m_recorder.unrecorded(), 0U);
