@@ -137,7 +137,10 @@ TEST_F(MeasureWorkflow, TheGuidesPlanRunsToItsEndAndEveryTargetIsJudged) {
 
     m_window->showPlace(MainWindow::Place::Targets);
     widgets::TargetsPage& targets = m_window->targets();
-    ASSERT_TRUE(QTest::qWaitFor([&] { return targets.dashboard() != nullptr; }, kPatienceMs));
+    // Before the run is in the history the page judges none.
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return targets.dashboard() != nullptr && !targets.dashboard()->run->rows.empty(); },
+        kPatienceMs));
     const results::Dashboard& dashboard = *targets.dashboard();
     EXPECT_EQ(dashboard.run->rows.size(), run->rows.size());
     for (const results::DashboardCell& cell : dashboard.cells) {
