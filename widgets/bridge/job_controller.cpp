@@ -212,6 +212,12 @@ int JobController::runningInStrip() const {
     }));
 }
 
+bool JobController::measuring() const {
+    return std::any_of(m_entries.begin(), m_entries.end(), [](const auto& entry) {
+        return entry->deliver && entry->state->lane() == jobs::Lane::Timed && !entry->state->finished();
+    });
+}
+
 QString progressWords(const JobView& job) {
     QStringList words;
     if (job.total != 0) {

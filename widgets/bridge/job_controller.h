@@ -111,6 +111,8 @@ class JobController : public QObject {
     [[nodiscard]] int runningCount() const;
     /// Queued or running in the strip: what a user would lose by quitting.
     [[nodiscard]] int runningInStrip() const;
+    /// A timed job runs or has its turn next: what is submitted now starts when it ended.
+    [[nodiscard]] bool measuring() const;
 
   Q_SIGNALS:
     void progressed();                                    ///< at most 30 times a second

@@ -20,6 +20,7 @@
 #include "views/cell_table.h"
 #include "views/compare_form.h"
 #include "views/error_banner.h"
+#include "views/wait_note.h"
 
 namespace spacebench::widgets {
 
@@ -63,8 +64,11 @@ struct ComparePage::Outcome {
 ComparePage::ComparePage(JobController& controller, Theme& theme, CompareCalls calls, QWidget* parent)
     : QWidget(parent), m_controller(controller), m_theme(theme), m_calls(std::move(calls)),
       m_comparing(controller), m_listing(controller), m_form(new CompareForm(theme)),
-      m_banner(new ErrorBanner(theme)), m_view(new ComparisonView(controller, theme, m_calls)),
-      m_status(new QLabel), m_command(new QLineEdit), m_saveButton(new QToolButton) {
+      m_banner(new ErrorBanner(theme)),
+      m_wait(
+          new WaitNote(controller, theme, [this] { return m_comparing.running() || m_listing.running(); })),
+      m_view(new ComparisonView(controller, theme, m_calls)), m_status(new QLabel), m_command(new QLineEdit),
+      m_saveButton(new QToolButton) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(12, 12, 12, 12);
     row->setSpacing(16);
@@ -117,6 +121,7 @@ QWidget* ComparePage::buildMain() {
     m_allowMachines = m_banner->addButton(tr("Mix these machines"), QStringLiteral("compare"));
     m_allowInputs = m_banner->addButton(tr("Mix these inputs"), QStringLiteral("compare"));
     column->addWidget(m_banner);
+    column->addWidget(m_wait);
     column->addWidget(m_view, 1);
     auto* line = new QHBoxLayout;
     m_command->setReadOnly(true);

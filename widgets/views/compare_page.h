@@ -25,6 +25,7 @@ namespace spacebench::widgets {
 
 class CompareForm;
 class ErrorBanner;
+class WaitNote;
 
 class ComparePage final : public QWidget {
     Q_OBJECT
@@ -49,6 +50,7 @@ class ComparePage final : public QWidget {
     [[nodiscard]] ErrorBanner& banner() const { return *m_banner; }
     [[nodiscard]] QPushButton& allowMachinesButton() const { return *m_allowMachines; }
     [[nodiscard]] QPushButton& allowInputsButton() const { return *m_allowInputs; }
+    [[nodiscard]] WaitNote& waitNote() const { return *m_wait; }
     [[nodiscard]] QString commandText() const;
 
   Q_SIGNALS:
@@ -75,6 +77,7 @@ class ComparePage final : public QWidget {
     bool m_listed = false;
     CompareForm* m_form;
     ErrorBanner* m_banner;
+    WaitNote* m_wait;
     QPushButton* m_allowMachines = nullptr;
     QPushButton* m_allowInputs = nullptr;
     ComparisonView* m_view;
