@@ -17,6 +17,8 @@ namespace {
 
 constexpr int kRowHeight = 20; // compact
 constexpr int kNothingMargin = 24;
+constexpr int kWidestGrown = 420;  ///< where a column sets no bound of its own
+constexpr int kRowsLookedAt = 200; ///< for the width of a column
 
 } // namespace
 
@@ -44,6 +46,10 @@ CellTable::CellTable(const Theme& theme, const QString& name, QWidget* parent)
     verticalHeader()->setDefaultSectionSize(kRowHeight);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setSectionsMovable(true);
+    horizontalHeader()->setResizeContentsPrecision(kRowsLookedAt);
+    connect(horizontalHeader(), &QHeaderView::sectionResized, this, [this] {
+        if (!m_fitting) m_widthsChosen = true;
+    });
     theme.keepFont(this, TypeSize::Small);
     theme.keepFont(horizontalHeader(), TypeSize::Small);
     setContextMenuPolicy(Qt::ActionsContextMenu);
@@ -71,8 +77,11 @@ CellTable::CellTable(const Theme& theme, const QString& name, QWidget* parent)
 }
 
 void CellTable::setColumns(std::vector<CellColumn> columns) {
+    m_fitting = true;
     m_model->setColumns(std::move(columns));
+    m_fitting = false;
     m_fitted = false;
+    m_widthsChosen = false;
 }
 
 void CellTable::setRows(std::vector<CellRow> rows) {
@@ -80,7 +89,9 @@ void CellTable::setRows(std::vector<CellRow> rows) {
     const QString current = currentId();
     const int scroll = verticalScrollBar()->value();
     m_filling = true;
+    m_fitting = true; // a reset may touch the header
     const bool reset = m_model->setRows(std::move(rows));
+    m_fitting = false;
     if (reset) {
         QItemSelection again;
         for (const QString& id : selected) {
@@ -97,19 +108,26 @@ void CellTable::setRows(std::vector<CellRow> rows) {
         verticalScrollBar()->setValue(scroll);
     }
     m_filling = false;
-    if (!m_fitted && m_model->rowCount() > 0) fitColumns();
+    if (m_model->rowCount() > 0 && !m_widthsChosen) fitColumns();
     if (currentId() != current) Q_EMIT currentChangedTo(currentId());
     Q_EMIT selectionMoved();
     viewport()->update();
 }
 
 void CellTable::fitColumns() {
-    m_fitted = true;
-    resizeColumnsToContents();
+    m_fitting = true;
     for (int column = 0; column < m_model->columnCount(); ++column) {
+        if (isColumnHidden(column)) continue;
         const int widest = m_model->columns()[static_cast<std::size_t>(column)].widest;
-        if (widest > 0 && columnWidth(column) > widest) setColumnWidth(column, widest);
+        int width = std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
+        if (widest > 0)
+            width = std::min(width, widest);
+        else if (m_fitted)
+            width = std::min(width, kWidestGrown);
+        if (!m_fitted || width > columnWidth(column)) setColumnWidth(column, width);
     }
+    m_fitted = true;
+    m_fitting = false;
 }
 
 void CellTable::setNothingText(const QString& text) {

@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // A CellTableModel with sorting, rows that stay selected while the table is filled anew, copies with headers
-// (Ctrl+C, Ctrl+Shift+C), a context menu of its actions, and words where it has no rows.
+// (Ctrl+C, Ctrl+Shift+C), a context menu of its actions, and words where it has no rows. Columns grow with
+// what comes into them, up to a bound, until the user chooses a width.
 #pragma once
 
 #include <QSortFilterProxyModel>
@@ -44,6 +45,7 @@ class CellTable final : public QTableView {
     void keyPressEvent(QKeyEvent* event) override;
 
   private:
+    /// To what is in them; once they were, they only grow, and not where the user chose a width.
     void fitColumns();
     [[nodiscard]] QString idAt(const QModelIndex& shown) const;
 
@@ -52,6 +54,8 @@ class CellTable final : public QTableView {
     QSortFilterProxyModel* m_sorted;
     QString m_nothing;
     bool m_fitted = false;
+    bool m_fitting = false;
+    bool m_widthsChosen = false; ///< by the user, since the columns were set
     bool m_filling = false;
 };
 
