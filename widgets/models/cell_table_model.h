@@ -20,6 +20,8 @@ struct CellColumn {
     bool figures = false;  ///< right-aligned, monospaced
     bool editable = false; ///< edits come as CellTableModel::edited()
     int widest = 0;        ///< in pixels, where columns are fitted; 0 = as wide as it needs
+
+    bool operator==(const CellColumn&) const = default;
 };
 struct Cell {
     QString text;

@@ -59,6 +59,34 @@ Cell valueCell(const ComparisonCell& cell) {
                           .arg(metric.samples.size()));
 }
 
+/// What the verdict rests on, as a sentence.
+QString basisText(const ComparisonCell& cell) {
+    switch (cell.basis) {
+    case results::Basis::None:
+        break;
+    case results::Basis::Exact:
+        return ComparisonView::tr("Exact: no test is needed");
+    case results::Basis::Paired:
+        return ComparisonView::tr("Paired by the rounds of one session: %1").arg(cell.runs);
+    case results::Basis::Unpaired:
+        return ComparisonView::tr("Not interleaved, runs a side: %1; a weaker comparison").arg(cell.runs);
+    case results::Basis::Intervals:
+        return ComparisonView::tr("By the intervals alone: a program kept no samples");
+    }
+    return {};
+}
+
+/// The p that the verdict goes by.
+Cell chanceCell(const ComparisonCell& cell) {
+    const QString basis = basisText(cell);
+    if (cell.exact || !cell.against.tested) return {noFigure(), -1.0, basis};
+    QString help = basis;
+    if (cell.adjustedP != cell.against.p)
+        help += QLatin1Char('\n') +
+                ComparisonView::tr("p of this row by itself: %1").arg(toQt(significant(cell.against.p, 2)));
+    return figureCell(toQt(significant(cell.adjustedP, 2)), cell.adjustedP, help);
+}
+
 /// Ratio, interval, verdict, p of a run against the first.
 void addVerdict(std::vector<Cell>& cells, const ComparisonRow& row, std::size_t run) {
     const ComparisonCell& cell = row.cells[run];
@@ -99,10 +127,7 @@ void addVerdict(std::vector<Cell>& cells, const ComparisonRow& row, std::size_t 
                          (cell.warnings.empty() ? QString() : QString::fromUtf8(" \u26A0")),
                      static_cast<int>(against.change), cell.exact ? QString() : help, word,
                      changeRole(against.change)});
-    if (cell.exact)
-        cells.push_back({noFigure(), -1.0, ComparisonView::tr("No test is needed: the figures are exact")});
-    else
-        cells.push_back(figureCell(toQt(significant(against.p, 2)), against.p));
+    cells.push_back(chanceCell(cell));
 }
 
 } // namespace
@@ -235,7 +260,11 @@ void ComparisonView::fillTable() {
         columns.push_back({tr("Verdict") + number,
                            tr("A change is said where the interval excludes 1 and the change passes "
                               "threshold and noise")});
-        columns.push_back({tr("p") + number, {}, true});
+        columns.push_back({tr("p") + number,
+                           it.correction == stats::Correction::None
+                               ? tr("How often chance alone would do this")
+                               : tr("How often chance alone would do this, adjusted for the number of rows"),
+                           true});
     }
     std::vector<CellRow> rows;
     for (std::size_t i = 0; i < it.rows.size(); ++i) {
@@ -249,8 +278,8 @@ void ComparisonView::fillTable() {
         rows.push_back(std::move(line));
     }
     const QString current = m_table->currentId();
-    const bool sameColumns = columns.size() == m_table->cells().columns().size();
-    if (!sameColumns) m_table->setColumns(std::move(columns));
+    // Their help names the runs: columns of other runs are other columns.
+    if (columns != m_table->cells().columns()) m_table->setColumns(std::move(columns));
     m_table->setRows(std::move(rows));
     if (m_table->currentId().isEmpty() && !it.rows.empty())
         m_table->selectId(m_table->cells().rowOf(current) >= 0 ? current : QStringLiteral("0"));

@@ -54,6 +54,10 @@ Result<results::Comparison> plainComparison(std::vector<RunPtr> runs,
                 cell.against.ratio = cell.metric->value.value / before->value.value;
                 cell.against.interval = {cell.against.ratio * 0.99, cell.against.ratio * 1.01};
                 cell.against.p = 0.001;
+                cell.against.tested = true;
+                cell.adjustedP = 0.002;
+                cell.basis = results::Basis::Unpaired;
+                cell.runs = 9;
                 cell.against.change = cell.against.ratio > 1 + options.threshold   ? stats::Change::Slower
                                       : cell.against.ratio < 1 - options.threshold ? stats::Change::Faster
                                                                                    : stats::Change::Same;
@@ -136,6 +140,29 @@ TEST_F(ComparePageTest, SaysWhatIsMissingUntilThereAreTwoRuns) {
     m_page->form().addRuns(list({"after"}));
     settle();
     EXPECT_EQ(m_page->state(), ComparePage::State::Ready);
+}
+
+TEST_F(ComparePageTest, ThePIsTheAdjustedOneAndItsHelpSaysWhatItRestsOn) {
+    compare(list({"before", "after"}));
+    const CellTableModel& cells = m_page->view().table().cells();
+    const QModelIndex p = cells.index(0, 7);
+    EXPECT_EQ(fromQt(p.data().toString()), "0.002");
+    EXPECT_THAT(fromQt(p.data(Qt::ToolTipRole).toString()),
+                AllOf(HasSubstr("Not interleaved"), HasSubstr("runs a side: 9"), HasSubstr("0.001")));
+}
+
+TEST_F(ComparePageTest, HeadersNameTheRunsOfTheComparisonThatIsShown) {
+    compare(list({"before", "after"}));
+    const auto names = [this] {
+        const CellTableModel& cells = m_page->view().table().cells();
+        return fromQt(cells.headerData(2, Qt::Horizontal, Qt::ToolTipRole).toString() + QLatin1Char('|') +
+                      cells.headerData(3, Qt::Horizontal, Qt::ToolTipRole).toString());
+    };
+    EXPECT_EQ(names(), "the run before|the run after");
+    m_page->view().selectRow(1);
+    compare(list({"after", "before"}));
+    EXPECT_EQ(names(), "the run after|the run before");
+    EXPECT_EQ(m_page->view().currentRow(), std::optional<std::size_t>(1));
 }
 
 TEST_F(ComparePageTest, EachRowHasBeforeAfterRatioIntervalAndAVerdictAsAWordWithAMark) {
