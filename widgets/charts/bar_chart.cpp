@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "bridge/to_qt.h"
 #include "charts/bar_plot.h"
 #include "charts/chart_legend.h"
 
@@ -19,10 +20,7 @@ const results::ChartSpec& BarChart::spec() const {
 
 void BarChart::setSpec(results::ChartSpec spec) {
     m_plot->setSpec(spec);
-    setWords({QString::fromStdString(spec.title),
-              QString::fromStdString(spec.axis),
-              {},
-              QString::fromStdString(spec.emptyNote)},
+    setWords({coreText(spec.title), coreText(spec.axis), {}, coreText(spec.emptyNote)},
              m_plot->categories().bars.empty());
 }
 

@@ -5,6 +5,7 @@
 
 #include <QPainter>
 
+#include "bridge/to_qt.h"
 #include "charts/chart_legend.h"
 #include "charts/plot_painting.h"
 
@@ -55,12 +56,10 @@ void GridChart::setSpec(results::GridChart spec) {
         spec.rows.size() == m_spec.rows.size() && spec.columns.size() == m_spec.columns.size();
     m_spec = std::move(spec);
     if (!sameCells) m_current = -1;
-    QString axes = QString::fromStdString(m_spec.rowAxis + m_spec.columnAxis);
+    QString axes = m_spec.rowAxis.empty() ? coreText(m_spec.columnAxis) : coreText(m_spec.rowAxis);
     if (!m_spec.rowAxis.empty() && !m_spec.columnAxis.empty())
-        axes = tr("down: %1; across: %2")
-                   .arg(QString::fromStdString(m_spec.rowAxis), QString::fromStdString(m_spec.columnAxis));
-    setWords({QString::fromStdString(m_spec.title), axes, {}, QString::fromStdString(m_spec.emptyNote)},
-             m_spec.empty());
+        axes = tr("down: %1; across: %2").arg(coreText(m_spec.rowAxis), coreText(m_spec.columnAxis));
+    setWords({coreText(m_spec.title), axes, {}, coreText(m_spec.emptyNote)}, m_spec.empty());
     m_body->update();
 }
 
