@@ -29,21 +29,29 @@ namespace {
 using results::TableTarget;
 
 constexpr int kTitleWidest = 220;
+// What an edit says, in every language.
 const QString kLower = QStringLiteral("lower");
 const QString kHigher = QStringLiteral("higher");
 const QString kYes = QStringLiteral("yes");
 const QString kNo = QStringLiteral("no");
 
-/// A list of what is allowed in a column.
+/// A list of what is allowed in a column: what an edit says, and how it reads.
 class ChoiceDelegate final : public QStyledItemDelegate {
   public:
-    ChoiceDelegate(QStringList choices, QObject* parent)
+    struct Choice {
+        QString data;
+        QString text;
+    };
+    ChoiceDelegate(std::vector<Choice> choices, QObject* parent)
         : QStyledItemDelegate(parent), m_choices(std::move(choices)) {}
+    ChoiceDelegate(const QStringList& words, QObject* parent) : QStyledItemDelegate(parent) {
+        for (const QString& word : words) m_choices.push_back({word, word});
+    }
 
     QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& /*option*/,
                           const QModelIndex& /*index*/) const override {
         auto* box = new QComboBox(parent);
-        box->addItems(m_choices);
+        for (const Choice& choice : m_choices) box->addItem(choice.text, choice.data);
         return box;
     }
     void setEditorData(QWidget* editor, const QModelIndex& index) const override {
@@ -51,12 +59,22 @@ class ChoiceDelegate final : public QStyledItemDelegate {
         box->setCurrentIndex(std::max(0, box->findText(index.data(Qt::EditRole).toString())));
     }
     void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override {
-        model->setData(index, static_cast<QComboBox*>(editor)->currentText(), Qt::EditRole);
+        const auto* box = static_cast<QComboBox*>(editor);
+        if (box->currentText() != index.data(Qt::EditRole).toString())
+            model->setData(index, box->currentData(), Qt::EditRole);
     }
 
   private:
-    QStringList m_choices;
+    std::vector<Choice> m_choices;
 };
+
+QString betterText(bool lower) {
+    return lower ? TargetEditor::tr("lower") : TargetEditor::tr("higher");
+}
+
+QString strictText(bool strict) {
+    return strict ? TargetEditor::tr("yes") : TargetEditor::tr("no");
+}
 
 QString number(double value) {
     return QString::number(value, 'g', 12);
@@ -163,9 +181,9 @@ Result<void> setField(TableTarget& target, int column, const QString& text) {
 
 TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const TargetCalls& calls,
                            QWidget* parent)
-    : QDialog(parent), m_controller(controller), m_theme(theme), m_calls(calls), m_working(controller),
-      m_choice(new QComboBox), m_id(new QLineEdit), m_title(new QLineEdit), m_source(new QLineEdit),
-      m_hint(new QLabel), m_banner(new ErrorBanner(theme)),
+    : QDialog(parent), m_controller(controller), m_theme(theme), m_calls(calls), m_reading(controller),
+      m_writing(controller), m_choice(new QComboBox), m_id(new QLineEdit), m_title(new QLineEdit),
+      m_source(new QLineEdit), m_hint(new QLabel), m_banner(new ErrorBanner(theme)),
       m_targets(new CellTable(theme, tr("Targets of the table"))), m_add(new QPushButton(tr("Add target"))),
       m_take(new QPushButton(tr("Remove targets"))),
       m_save(new QPushButton(lineIcon(QStringLiteral("save")), tr("Save table"))),
@@ -175,7 +193,7 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
     auto* column = new QVBoxLayout(this);
     column->setSpacing(8);
     auto* head = new QHBoxLayout;
-    auto* label = new QLabel(tr("T&able"));
+    auto* label = new QLabel(tr("Tab&le"));
     label->setBuddy(m_choice);
     head->addWidget(label);
     head->addWidget(m_choice, 1);
@@ -232,9 +250,16 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
     m_targets->setItemDelegateForColumn(Operation, new ChoiceDelegate(operations, this));
     m_targets->setItemDelegateForColumn(
         MediumName,
-        new ChoiceDelegate({QString(), toQt(results::kMediumMemory), toQt(results::kMediumFile)}, this));
-    m_targets->setItemDelegateForColumn(Better, new ChoiceDelegate({kLower, kHigher}, this));
-    m_targets->setItemDelegateForColumn(Strict, new ChoiceDelegate({kNo, kYes}, this));
+        new ChoiceDelegate(QStringList{QString(), toQt(results::kMediumMemory), toQt(results::kMediumFile)},
+                           this));
+    m_targets->setItemDelegateForColumn(
+        Better, new ChoiceDelegate(std::vector<ChoiceDelegate::Choice>{{kLower, betterText(true)},
+                                                                       {kHigher, betterText(false)}},
+                                   this));
+    m_targets->setItemDelegateForColumn(
+        Strict,
+        new ChoiceDelegate(
+            std::vector<ChoiceDelegate::Choice>{{kNo, strictText(false)}, {kYes, strictText(true)}}, this));
     m_targets->setNothingText(tr("This table has no targets yet."));
     column->addWidget(m_targets, 1);
     auto* foot = new QHBoxLayout;
@@ -252,7 +277,13 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
     keys->setShortcutContext(Qt::WidgetShortcut);
     m_targets->addAction(keys);
     connect(keys, &QAction::triggered, this, &TargetEditor::removeTargets);
-    connect(m_choice, &QComboBox::activated, this, [this] { editTable(m_choice->currentData().toString()); });
+    connect(m_choice, &QComboBox::activated, this, [this] {
+        const QString id = m_choice->currentData().toString();
+        if (mayDiscard())
+            editTable(id);
+        else
+            showChoice();
+    });
     connect(m_add, &QPushButton::clicked, this, &TargetEditor::addTarget);
     connect(m_take, &QPushButton::clicked, this, &TargetEditor::removeTargets);
     connect(m_save, &QPushButton::clicked, this, &TargetEditor::save);
@@ -265,7 +296,7 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
     const auto word = [this](QLineEdit* edit, std::string results::TargetTable::*field) {
         connect(edit, &QLineEdit::textEdited, this, [this, field](const QString& text) {
             m_table.*field = fromQt(text);
-            m_changed = true;
+            touch();
             check();
         });
     };
@@ -285,9 +316,27 @@ void TargetEditor::setTables(const std::vector<results::TargetTable>& tables) {
     for (const results::TargetTable& table : tables)
         m_choice->addItem(table.builtIn ? tr("%1 (built in)").arg(toQt(table.title)) : toQt(table.title),
                           toQt(table.id));
-    m_choice->setCurrentIndex(m_choice->findData(toQt(m_table.id)));
+    showChoice();
     if (!m_changed && known(m_table.id)) editTable(toQt(m_table.id));
     refreshButtons();
+}
+
+void TargetEditor::showChoice() {
+    const QSignalBlocker quiet(m_choice);
+    m_choice->setCurrentIndex(m_choice->findData(toQt(m_loadedId)));
+}
+
+void TargetEditor::touch() {
+    m_changed = true;
+    ++m_revision;
+}
+
+bool TargetEditor::mayDiscard() {
+    if (!m_changed) return true;
+    const auto answer = QMessageBox::question(
+        this, tr("Unsaved table"),
+        tr("The table \"%1\" was changed. Go on without saving it?").arg(toQt(m_table.title)));
+    return answer == QMessageBox::Yes;
 }
 
 void TargetEditor::editTable(const QString& id) {
@@ -297,14 +346,13 @@ void TargetEditor::editTable(const QString& id) {
 
 void TargetEditor::load(const results::TargetTable& table, bool changed) {
     m_table = table;
+    m_loadedId = changed ? std::string() : table.id;
     m_changed = changed;
+    ++m_revision;
     m_id->setText(toQt(table.id));
     m_title->setText(toQt(table.title));
     m_source->setText(toQt(table.source));
-    {
-        const QSignalBlocker quiet(m_choice);
-        m_choice->setCurrentIndex(m_choice->findData(toQt(table.id)));
-    }
+    showChoice();
     fill();
     check();
 }
@@ -324,12 +372,12 @@ void TargetEditor::fill() {
               {toQt(target.formatId)},
               {toQt(target.medium)},
               {target.atoms > 0 ? grouped(target.atoms) : QString(), static_cast<double>(target.atoms)},
-              {target.lowerIsBetter ? kLower : kHigher},
+              {betterText(target.lowerIsBetter)},
               figure(target.limit, target),
               figure(target.stretch, target),
               figure(target.floor, target),
               figure(target.ceiling, target),
-              {target.strict ? kYes : kNo},
+              {strictText(target.strict)},
               {target.leastThreads > 0 ? grouped(target.leastThreads) : QString(),
                static_cast<double>(target.leastThreads)}}});
     }
@@ -371,7 +419,7 @@ void TargetEditor::addTarget() {
     while (taken("T" + std::to_string(next))) ++next;
     target.id = "T" + std::to_string(next);
     m_table.targets.push_back(target);
-    m_changed = true;
+    touch();
     fill();
     m_targets->selectId(QString::number(m_table.targets.size() - 1));
     check();
@@ -384,7 +432,7 @@ void TargetEditor::removeTargets() {
     std::sort(rows.rbegin(), rows.rend());
     for (const std::size_t row : rows)
         m_table.targets.erase(m_table.targets.begin() + static_cast<std::ptrdiff_t>(row));
-    m_changed |= !rows.empty();
+    if (!rows.empty()) touch();
     fill();
     check();
 }
@@ -392,7 +440,7 @@ void TargetEditor::removeTargets() {
 void TargetEditor::setCell(int row, Column column, const QString& text) {
     if (m_table.builtIn || row < 0 || static_cast<std::size_t>(row) >= m_table.targets.size()) return;
     const Result<void> set = setField(m_table.targets[static_cast<std::size_t>(row)], column, text);
-    m_changed = true;
+    touch();
     fill();
     check();
     if (!set.ok()) m_banner->setErrors({set.error()}); // the field has its old value again
@@ -423,7 +471,7 @@ void TargetEditor::refreshButtons() {
     m_add->setEnabled(own);
     m_take->setEnabled(own && !m_targets->selectedIds().isEmpty());
     m_save->setEnabled(canSave());
-    m_remove->setEnabled(own && known(m_table.id));
+    m_remove->setEnabled(own && known(m_loadedId));
     m_hint->setText(own ? tr("Figures are in the metric's own unit: ns, bytes, a second, a ratio. "
                              "Double-click or F2 edits a cell.")
                         : tr("This table is built in: duplicate it to change it."));
@@ -431,50 +479,59 @@ void TargetEditor::refreshButtons() {
 
 void TargetEditor::save() {
     if (!canSave()) return;
-    m_working.start<bool>(
-        this, tr("Save a table"), JobDisplay::Quiet,
-        [save = m_calls.save, table = m_table](const WorkContext&) -> Result<bool> {
+    if (m_table.id != m_loadedId && known(m_table.id)) {
+        const auto answer = QMessageBox::question(
+            this, tr("Replace a table"),
+            tr("There is another table with the name \"%1\". Replace it?").arg(toQt(m_table.id)));
+        if (answer != QMessageBox::Yes) return;
+    }
+    m_writing.add(
+        tr("Save a table"), JobDisplay::Quiet,
+        [save = m_calls.save, table = m_table](const WorkContext&) -> Result<QString> {
             SB_CHECK(save(table));
-            return true;
+            return QString();
         },
-        [this, id = toQt(m_table.id)](JobTicket, Result<bool> result) {
+        [this, id = m_table.id, revision = m_revision](Result<QString> result) {
             if (!result.ok()) {
                 m_banner->setErrors({result.error()});
                 return;
             }
-            m_changed = false;
+            if (m_revision == revision) { // what was typed meanwhile is not saved
+                m_changed = false;
+                m_loadedId = id;
+            }
             refreshButtons();
-            Q_EMIT tablesChanged(id);
+            Q_EMIT tablesChanged(toQt(id));
         });
 }
 
 void TargetEditor::askToRemove() {
-    const auto answer = QMessageBox::question(
-        this, tr("Remove a table"), tr("Remove the table \"%1\" for good?").arg(toQt(m_table.title)));
+    const auto answer = QMessageBox::question(this, tr("Remove a table"),
+                                              tr("Remove the table \"%1\" for good?").arg(toQt(m_loadedId)));
     if (answer == QMessageBox::Yes) removeTable();
 }
 
 void TargetEditor::removeTable() {
-    if (m_table.builtIn || !known(m_table.id)) return;
-    m_working.start<bool>(
-        this, tr("Remove a table"), JobDisplay::Quiet,
-        [remove = m_calls.remove, id = m_table.id](const WorkContext&) -> Result<bool> {
+    // The one that was read, also where another name was typed since.
+    if (m_table.builtIn || !known(m_loadedId)) return;
+    m_writing.add(
+        tr("Remove a table"), JobDisplay::Quiet,
+        [remove = m_calls.remove, id = m_loadedId](const WorkContext&) -> Result<QString> {
             SB_CHECK(remove(id));
-            return true;
+            return QString();
         },
-        [this](JobTicket, Result<bool> result) {
+        [this, id = m_loadedId](Result<QString> result) {
             if (!result.ok()) {
                 m_banner->setErrors({result.error()});
                 return;
             }
-            m_changed = false;
-            if (!m_tables.empty()) load(m_tables.front(), false);
+            if (m_loadedId == id && !m_tables.empty()) load(m_tables.front(), false);
             Q_EMIT tablesChanged({});
         });
 }
 
 void TargetEditor::importFrom(const QString& path) {
-    m_working.start<results::TargetTable>(
+    m_reading.start<results::TargetTable>(
         this, tr("Import a table"), JobDisplay::Quiet,
         [calls = m_calls, path = fromQt(path)](const WorkContext&) -> Result<results::TargetTable> {
             SB_TRY(text, calls.readFile(path));
@@ -485,11 +542,18 @@ void TargetEditor::importFrom(const QString& path) {
                 m_banner->setErrors({result.error()});
                 return;
             }
-            results::TargetTable table = std::move(result).value();
-            table.builtIn = false;
-            table.id = fromQt(freeId(toQt(table.id)));
-            load(table, true);
+            // Later: the answer of a job is no place for a question.
+            QMetaObject::invokeMethod(
+                this, [this, table = std::move(result).value()] { takeImported(table); },
+                Qt::QueuedConnection);
         });
+}
+
+void TargetEditor::takeImported(results::TargetTable table) {
+    if (!mayDiscard()) return;
+    table.builtIn = false;
+    table.id = fromQt(freeId(toQt(table.id)));
+    load(table, true);
 }
 
 void TargetEditor::exportTo(const QString& path) {
@@ -504,11 +568,7 @@ void TargetEditor::exportTo(const QString& path) {
 }
 
 void TargetEditor::reject() {
-    if (canSave()) {
-        const auto answer =
-            QMessageBox::question(this, tr("Close"), tr("The table was changed. Close without saving?"));
-        if (answer != QMessageBox::Yes) return;
-    }
+    if (!mayDiscard()) return;
     m_changed = false;
     QDialog::reject();
 }

@@ -12,6 +12,7 @@
 
 #include "bridge/job_controller.h"
 #include "bridge/run_calls.h"
+#include "bridge/serial_jobs.h"
 #include "theme.h"
 
 class QComboBox;
@@ -64,6 +65,12 @@ class TargetEditor final : public QDialog {
 
     [[nodiscard]] const results::TargetTable& table() const { return m_table; }
     [[nodiscard]] bool canSave() const;
+    [[nodiscard]] bool changed() const { return m_changed; }
+    /// True where nothing unsaved would be lost, or the user says that it may.
+    [[nodiscard]] bool mayDiscard();
+    /// A table is being saved or removed.
+    [[nodiscard]] bool writing() const { return m_writing.busy(); }
+    [[nodiscard]] QComboBox& choice() const { return *m_choice; }
     [[nodiscard]] CellTable& targets() const { return *m_targets; }
     [[nodiscard]] ErrorBanner& banner() const { return *m_banner; }
     [[nodiscard]] QLineEdit& idEdit() const { return *m_id; }
@@ -77,7 +84,11 @@ class TargetEditor final : public QDialog {
 
   private:
     void askToRemove();
+    /// `changed`: it is in no file yet.
     void load(const results::TargetTable& table, bool changed);
+    void takeImported(results::TargetTable table);
+    void showChoice();
+    void touch();
     void fill();
     void check();
     void refreshButtons();
@@ -87,11 +98,14 @@ class TargetEditor final : public QDialog {
     JobController& m_controller;
     const Theme& m_theme;
     TargetCalls m_calls;
-    LatestJob m_working;
+    LatestJob m_reading;
+    SerialJobs m_writing;
     std::vector<results::TargetTable> m_tables;
     results::TargetTable m_table;
     std::optional<Error> m_mistake; ///< of what is in the fields
+    std::string m_loadedId;         ///< of the table as it was read or saved; empty = of none
     bool m_changed = false;
+    std::uint64_t m_revision = 0; ///< grows with every change
 
     QComboBox* m_choice;
     QLineEdit* m_id;

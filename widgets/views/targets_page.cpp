@@ -26,6 +26,7 @@
 #include "views/chart_theme.h"
 #include "views/error_banner.h"
 #include "views/target_editor.h"
+#include "views/wait_note.h"
 
 namespace spacebench::widgets {
 
@@ -82,6 +83,7 @@ TargetsPage::TargetsPage(JobController& controller, Theme& theme, TargetCalls ca
       m_judging(controller), m_run(new QComboBox), m_tableChoice(new QComboBox),
       m_measure(new QPushButton(lineIcon(QStringLiteral("bench")), tr("Measure with the guide's plan"))),
       m_edit(new QToolButton), m_saveButton(new QToolButton), m_banner(new ErrorBanner(theme)),
+      m_wait(new WaitNote(controller, theme, [this] { return m_judging.running() || writing(); })),
       m_summary(new QLabel), m_contradictions(new QLabel), m_pictures(new QTabWidget),
       m_table(new CellTable(theme, tr("Targets and what was measured"))) {
     auto* column = new QVBoxLayout(this);
@@ -89,6 +91,7 @@ TargetsPage::TargetsPage(JobController& controller, Theme& theme, TargetCalls ca
     column->setSpacing(8);
     column->addWidget(buildHead());
     column->addWidget(m_banner);
+    column->addWidget(m_wait);
     for (QLabel* label : {m_summary, m_contradictions}) {
         label->setWordWrap(true);
         label->setTextFormat(Qt::PlainText);
@@ -159,7 +162,7 @@ QWidget* TargetsPage::buildHead() {
         row->addWidget(box);
     };
     label(tr("R&un"), m_run, kRunLetters);
-    label(tr("T&able"), m_tableChoice, kTableLetters);
+    label(tr("Tab&le"), m_tableChoice, kTableLetters);
     m_edit->setText(tr("Edit tables"));
     m_edit->setToolTip(tr("Duplicate a table, change its targets, import and export"));
     row->addWidget(m_edit);
@@ -341,11 +344,19 @@ TargetEditor& TargetsPage::editTables() {
         });
     }
     m_editor->setTables(m_tables);
-    if (m_dashboard) m_editor->editTable(toQt(m_dashboard->table->id));
+    if (m_dashboard && !m_editor->changed()) m_editor->editTable(toQt(m_dashboard->table->id));
     m_editor->show();
     m_editor->raise();
     m_editor->activateWindow();
     return *m_editor;
+}
+
+bool TargetsPage::mayDiscard() {
+    return m_editor == nullptr || m_editor->mayDiscard();
+}
+
+bool TargetsPage::writing() const {
+    return m_editor != nullptr && m_editor->writing();
 }
 
 void TargetsPage::setState(State state) {

@@ -26,6 +26,7 @@ class CellTable;
 class ErrorBanner;
 class GridChart;
 class TargetEditor;
+class WaitNote;
 class XyChart;
 
 class TargetsPage final : public QWidget {
@@ -46,6 +47,10 @@ class TargetsPage final : public QWidget {
     void selectCell(std::size_t cell);
     void setChartsShown(bool on);
     TargetEditor& editTables();
+    /// False: a table has unsaved changes, and the user wants to keep them.
+    [[nodiscard]] bool mayDiscard();
+    /// A table is being saved or removed.
+    [[nodiscard]] bool writing() const;
     void saveAs(SaveKind kind, const QString& path);
 
     [[nodiscard]] State state() const { return m_state; }
@@ -54,6 +59,7 @@ class TargetsPage final : public QWidget {
     [[nodiscard]] const std::vector<GridChart*>& grids() const { return m_grids; }
     [[nodiscard]] const std::vector<XyChart*>& charts() const { return m_charts; }
     [[nodiscard]] ErrorBanner& banner() const { return *m_banner; }
+    [[nodiscard]] WaitNote& waitNote() const { return *m_wait; }
     [[nodiscard]] QPushButton& measureButton() const { return *m_measure; }
     [[nodiscard]] QString summaryText() const;
     [[nodiscard]] QString contradictionsText() const;
@@ -95,6 +101,7 @@ class TargetsPage final : public QWidget {
     QToolButton* m_edit;
     QToolButton* m_saveButton;
     ErrorBanner* m_banner;
+    WaitNote* m_wait;
     QLabel* m_summary;
     QLabel* m_contradictions;
     QWidget* m_contradictionArea = nullptr; ///< scrolls them

@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <QComboBox>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTranslator>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -13,6 +17,7 @@
 #include "views/error_banner.h"
 #include "views/target_editor.h"
 #include "views/targets_page.h"
+#include "widgets/answers.h"
 #include "widgets/views/fake_store.h"
 
 namespace spacebench::widgets {
@@ -67,6 +72,29 @@ struct FakeTables {
         calls.asMarkdown = calls.asJson = [](const results::Dashboard& it) { return it.table->id; };
         return calls;
     }
+};
+
+results::TargetTable ownTable(const char* id) {
+    results::TargetTable table = results::guideTable();
+    table.builtIn = false;
+    table.id = id;
+    table.title = std::string("title of ") + id;
+    return table;
+}
+
+void choose(TargetEditor& editor, const char* id) {
+    const int index = editor.choice().findData(QLatin1String(id));
+    editor.choice().setCurrentIndex(index);
+    Q_EMIT editor.choice().activated(index);
+}
+
+/// Says "@" before every word.
+class Marker final : public QTranslator {
+  public:
+    QString translate(const char*, const char* source, const char*, int) const override {
+        return QLatin1Char('@') + QString::fromUtf8(source);
+    }
+    bool isEmpty() const override { return false; }
 };
 
 results::RunRecord guideRun() {
@@ -208,6 +236,130 @@ TEST_F(TargetsPageTest, AnImportNamesTheLineOfItsMistake) {
     editor.importFrom(QStringLiteral("good.json"));
     waitFor([&] { return editor.table().id == "imported"; });
     EXPECT_TRUE(editor.canSave());
+}
+
+TEST_F(TargetsPageTest, ColumnsGrowWithWhatIsMeasuredUntilTheUserChoosesAWidth) {
+    CellTable& table = page().table();
+    const int empty = table.columnWidth(DashboardMeasured);
+    m_history.add(guideRun());
+    page().refresh();
+    waitFor([this] { return !page().dashboard()->run->uid.empty(); });
+    const int grown = table.columnWidth(DashboardMeasured);
+    EXPECT_GT(grown, empty);
+    table.setColumnWidth(DashboardMeasured, empty); // as a drag of the header does
+    QSignalSpy judged(m_page.get(), &TargetsPage::stateChanged);
+    page().refresh();
+    waitFor([&] { return !judged.isEmpty(); });
+    EXPECT_EQ(table.columnWidth(DashboardMeasured), empty);
+}
+
+TEST_F(TargetsPageTest, EditTablesAgainKeepsWhatIsNotSaved) {
+    m_tables.own = {ownTable("mine")};
+    page().setTable(QStringLiteral("mine"));
+    waitFor([this] { return page().dashboard()->table->id == "mine"; });
+    TargetEditor& editor = page().editTables();
+    editor.setCell(0, TargetEditor::Limit, QStringLiteral("7e6"));
+    page().editTables();
+    EXPECT_EQ(editor.table().targets.front().limit, 7e6);
+    EXPECT_TRUE(editor.changed());
+}
+
+TEST_F(TargetsPageTest, AnotherTableOrAnImportReplacesUnsavedChangesOnlyAfterAQuestion) {
+    m_tables.own = {ownTable("mine"), ownTable("other")};
+    page();
+    TargetEditor& editor = page().editTables();
+    choose(editor, "mine");
+    ASSERT_EQ(editor.table().id, "mine");
+    editor.setCell(0, TargetEditor::Limit, QStringLiteral("7e6"));
+    {
+        const Answers no(QMessageBox::No);
+        choose(editor, "other");
+        EXPECT_EQ(no.questions().size(), 1);
+        EXPECT_EQ(editor.table().id, "mine");
+        EXPECT_EQ(editor.table().targets.front().limit, 7e6);
+        EXPECT_EQ(editor.choice().currentData().toString(), QStringLiteral("mine"));
+        editor.importFrom(QStringLiteral("good.json"));
+        waitFor([&] { return no.questions().size() == 2; });
+        EXPECT_EQ(editor.table().id, "mine");
+    }
+    const Answers yes(QMessageBox::Yes);
+    choose(editor, "other");
+    EXPECT_EQ(editor.table().id, "other");
+    EXPECT_EQ(yes.questions().size(), 1);
+    choose(editor, "mine");
+    EXPECT_EQ(yes.questions().size(), 1) << "nothing was changed: nothing is asked";
+}
+
+TEST_F(TargetsPageTest, AnEditedTableWithAMistakeIsNotClosedWithoutAQuestion) {
+    page();
+    TargetEditor& editor = page().editTables();
+    editor.duplicate();
+    editor.setCell(0, TargetEditor::MetricId, QStringLiteral("speed"));
+    ASSERT_FALSE(editor.canSave());
+    {
+        const Answers no(QMessageBox::No);
+        editor.close();
+        EXPECT_EQ(no.questions().size(), 1);
+        EXPECT_TRUE(editor.isVisible());
+        EXPECT_FALSE(page().mayDiscard());
+    }
+    const Answers yes(QMessageBox::Yes);
+    editor.close();
+    EXPECT_FALSE(editor.isVisible());
+    EXPECT_TRUE(page().mayDiscard());
+    EXPECT_EQ(page().editTables().table().id, "guide");
+}
+
+TEST_F(TargetsPageTest, SavingUnderTheNameOfAnotherTableAsksFirst) {
+    m_tables.own = {ownTable("mine"), ownTable("other")};
+    page();
+    TargetEditor& editor = page().editTables();
+    choose(editor, "mine");
+    editor.idEdit().setText(QStringLiteral("other"));
+    Q_EMIT editor.idEdit().textEdited(QStringLiteral("other"));
+    const auto titleOfOther = [this] {
+        const std::lock_guard lock(m_tables.mutex);
+        for (const auto& table : m_tables.own)
+            if (table.id == "other") return table.title;
+        return std::string();
+    };
+    {
+        const Answers no(QMessageBox::No);
+        editor.save();
+        EXPECT_EQ(no.questions().size(), 1);
+        EXPECT_FALSE(editor.writing());
+        EXPECT_TRUE(editor.changed());
+    }
+    const Answers yes(QMessageBox::Yes);
+    editor.save();
+    waitFor([&] { return !editor.changed(); });
+    EXPECT_EQ(titleOfOther(), "title of mine");
+    EXPECT_EQ(yes.questions().size(), 1);
+}
+
+TEST_F(TargetsPageTest, ChoicesOfTheEditorReadInTheLanguageOfTheWindowAndKeepTheirMeaning) {
+    Marker marker;
+    QCoreApplication::installTranslator(&marker);
+    page();
+    TargetEditor& editor = page().editTables();
+    editor.duplicate();
+    const auto text = [&] {
+        return fromQt(editor.targets().cells().index(0, TargetEditor::Better).data().toString());
+    };
+    const bool lower = editor.table().targets.front().lowerIsBetter;
+    EXPECT_EQ(text(), lower ? "@lower" : "@higher");
+    editor.setCell(0, TargetEditor::Better, QLatin1String(lower ? "higher" : "lower"));
+    EXPECT_EQ(editor.table().targets.front().lowerIsBetter, !lower);
+    EXPECT_EQ(text(), lower ? "@higher" : "@lower");
+    GridChart grid;
+    results::GridChart spec;
+    spec.title = "a question";
+    spec.rows = {"row"};
+    spec.columns = {"column"};
+    spec.cells.resize(1);
+    grid.setSpec(spec);
+    EXPECT_THAT(fromQt(grid.accessibleName()), HasSubstr("@a question"));
+    QCoreApplication::removeTranslator(&marker);
 }
 
 } // namespace
