@@ -7,12 +7,17 @@
 #include <QFileInfo>
 #include <QFrame>
 #include <QLabel>
+#include <QMessageBox>
+#include <QPushButton>
 
 #include "bridge/to_qt.h"
 #include "io/atomic_file.h"
 #include "views/cell_table.h"
 #include "views/error_banner.h"
 #include "views/history_page.h"
+#include "views/run_details.h"
+#include "views/tag_dialog.h"
+#include "views/wait_note.h"
 
 namespace spacebench::widgets {
 
@@ -46,52 +51,131 @@ Result<void> writeFile(const QString& path, const std::string& bytes) {
 
 } // namespace
 
-void HistoryPage::change(const QString& title, Change step, UndoStep undo) {
+void HistoryPage::change(Request request) {
+    const std::uint64_t shown = request.preview ? ++m_lastPreview : 0;
+    if (request.preview) m_previews.emplace_back(shown, request.preview);
     m_changes.add(
-        title, JobDisplay::Quiet,
-        [calls = m_calls, step = std::move(step)](const WorkContext&) -> Result<QString> {
+        request.title, JobDisplay::Quiet,
+        [calls = m_calls, step = std::move(request.step)](const WorkContext&) -> Result<QString> {
             SB_TRY(store, calls.runs.openStore());
             SB_CHECK(step(*store));
             return QString();
         },
-        [this, undo = std::move(undo)](Result<QString> result) {
+        [this, shown, undo = std::move(request.undo), taken = std::move(request.taken),
+         preview = std::move(request.preview), forgetsUndo = request.forgetsUndo](Result<QString> result) {
+            std::erase_if(m_previews, [shown](const auto& one) { return one.first == shown; });
             if (!result.ok()) {
                 m_readingFailed = false;
                 m_banner->setErrors({result.error()});
-                return;
-            }
-            if (!m_readingFailed) m_banner->clear();
-            if (undo.inverse) {
-                if (m_undo.size() == kUndoSteps) m_undo.erase(m_undo.begin());
-                m_undo.push_back(undo);
+                if (undo.halfSaid && !undo.halfSaid().isEmpty()) pushUndo({undo.halfSaid(), undo.inverse});
+                // What is gone for good cannot be undone at another time either.
+                if (taken && result.error().code != ErrorCode::InvalidArgument) pushUndo(*taken);
+                fillTable(); // without it
+            } else {
+                if (!m_readingFailed) m_banner->clear();
+                // Until the list is read again.
+                if (preview)
+                    for (results::RunSummary& run : m_read) preview(run);
+                if (forgetsUndo) m_undo.clear();
+                if (undo.inverse) pushUndo(undo);
             }
             showUndo();
         });
+    if (shown != 0) {
+        fillTable();
+        showDetails();
+    }
+    showUndo();
+}
+
+void HistoryPage::pushUndo(UndoStep step) {
+    if (m_undo.size() == kUndoSteps) m_undo.erase(m_undo.begin());
+    m_undo.push_back(std::move(step));
+}
+
+HistoryPage::Preview HistoryPage::of(const std::string& uid, Preview preview) {
+    return [uid, preview = std::move(preview)](results::RunSummary& run) {
+        if (run.uid == uid) preview(run);
+    };
 }
 
 void HistoryPage::setTitle(const QString& uid, const QString& title) {
     const results::RunSummary* run = summary(uid);
     if (run == nullptr || title.isEmpty()) return;
     const std::string id = run->uid;
-    change(tr("Name a run"), [id, title = fromQt(title)](auto& store) { return store.setTitle(id, title); },
-           {tr("Title changed to \"%1\"").arg(title),
-            [id, before = run->title](auto& store) { return store.setTitle(id, before); }});
+    const std::string text = fromQt(title);
+    change({tr("Name a run"),
+            [id, text](auto& store) { return store.setTitle(id, text); },
+            {tr("Title changed to \"%1\"").arg(title),
+             [id, before = run->title](auto& store) { return store.setTitle(id, before); }},
+            of(id, [text](auto& it) { it.title = text; })});
 }
 
 void HistoryPage::setTags(const QString& uid, const QStringList& tags) {
     const results::RunSummary* run = summary(uid);
     if (run == nullptr) return;
     const std::string id = run->uid;
-    change(tr("Tag a run"), [id, tags = plain(tags)](auto& store) { return store.setTags(id, tags); },
-           {tr("Tags changed"), [id, before = run->tags](auto& store) { return store.setTags(id, before); }});
+    const auto words = plain(tags);
+    change({tr("Tag a run"),
+            [id, words](auto& store) { return store.setTags(id, words); },
+            {tr("Tags changed"), [id, before = run->tags](auto& store) { return store.setTags(id, before); }},
+            of(id, [words](auto& it) { it.tags = words; })});
 }
 
 void HistoryPage::setNote(const QString& uid, const QString& note) {
     const results::RunSummary* run = summary(uid);
     if (run == nullptr) return;
     const std::string id = run->uid;
-    change(tr("Note on a run"), [id, note = fromQt(note)](auto& store) { return store.setNote(id, note); },
-           {tr("Note changed"), [id, before = run->note](auto& store) { return store.setNote(id, before); }});
+    const std::string text = fromQt(note);
+    change({tr("Note on a run"),
+            [id, text](auto& store) { return store.setNote(id, text); },
+            {tr("Note changed"), [id, before = run->note](auto& store) { return store.setNote(id, before); }},
+            of(id, [text](auto& it) { it.note = text; })});
+}
+
+void HistoryPage::changeTags(const QStringList& uids, const QStringList& add, const QStringList& remove) {
+    using Tags = std::vector<std::string>;
+    std::map<std::string, Tags> wanted;
+    std::map<std::string, Tags> before;
+    for (const QString& uid : uids) {
+        const results::RunSummary* run = summary(uid);
+        if (run == nullptr) continue;
+        Tags tags = run->tags;
+        for (const std::string& tag : plain(remove)) std::erase(tags, tag);
+        for (const std::string& tag : plain(add))
+            if (std::find(tags.begin(), tags.end(), tag) == tags.end()) tags.push_back(tag);
+        std::sort(tags.begin(), tags.end());
+        if (tags == run->tags) continue;
+        before[run->uid] = run->tags;
+        wanted[run->uid] = std::move(tags);
+    }
+    if (wanted.empty()) return;
+    auto done = std::make_shared<std::vector<std::string>>();
+    change({tr("Tag runs"),
+            [wanted, done](results::RunStore& store) -> Result<void> {
+                for (const auto& [uid, tags] : wanted) {
+                    SB_CHECK(store.setTags(uid, tags));
+                    done->push_back(uid);
+                }
+                return {};
+            },
+            {tr("Tags changed, runs: %1").arg(wanted.size()),
+             [before, done](results::RunStore& store) -> Result<void> {
+                 for (const std::string& uid : *done) SB_CHECK(store.setTags(uid, before.at(uid)));
+                 return {};
+             },
+             [done] { return done->empty() ? QString() : tr("Tags changed, runs: %1").arg(done->size()); }},
+            [wanted](results::RunSummary& run) {
+                if (const auto it = wanted.find(run.uid); it != wanted.end()) run.tags = it->second;
+            }});
+}
+
+void HistoryPage::askForTags() {
+    const QStringList uids = m_table->selectedIds();
+    if (uids.isEmpty()) return;
+    TagDialog dialog(uids.size(), this);
+    if (dialog.exec() == QDialog::Accepted)
+        changeTags(uids, listedWords(dialog.added()), listedWords(dialog.removed()));
 }
 
 void HistoryPage::setBaselines(const QString& uid, const QStringList& names) {
@@ -119,49 +203,99 @@ void HistoryPage::setBaselines(const QString& uid, const QStringList& names) {
         for (const auto& [name, owner] : *before) SB_CHECK(store.setBaseline(name, owner));
         return {};
     };
-    change(tr("Name a baseline"), apply, {tr("Baseline names changed"), back});
+    const auto shown = [id = run->uid, wanted = plain(names)](results::RunSummary& it) {
+        if (it.uid == id)
+            it.baselines = wanted;
+        else
+            for (const std::string& name : wanted) std::erase(it.baselines, name);
+    };
+    change({tr("Name a baseline"),
+            apply,
+            {tr("Baseline names changed"), back,
+             [before] { return before->empty() ? QString() : tr("Baseline names changed"); }},
+            shown});
+}
+
+void HistoryPage::setDeleted(const QStringList& uids, bool deleted) {
+    // What was done, for the undo, also of a step that failed halfway.
+    auto done = std::make_shared<std::vector<std::string>>();
+    const auto mark = [](results::RunStore& store, const std::string& id, bool on) {
+        return on ? store.remove(id) : store.restore(id);
+    };
+    const auto words = [deleted](std::size_t count) {
+        return deleted ? tr("Deleted runs: %1").arg(count) : tr("Restored runs: %1").arg(count);
+    };
+    const results::RunSummary* only = uids.size() == 1 ? summary(uids.front()) : nullptr;
+    const auto ids = plain(uids);
+    change({deleted ? tr("Delete runs") : tr("Restore runs"),
+            [ids, deleted, mark, done](results::RunStore& store) -> Result<void> {
+                for (const std::string& id : ids) {
+                    SB_CHECK(mark(store, id, deleted));
+                    done->push_back(id);
+                }
+                return {};
+            },
+            {deleted && only != nullptr ? tr("Deleted \"%1\"").arg(visibleText(toQt(only->title)))
+                                        : words(ids.size()),
+             [deleted, mark, done](results::RunStore& store) -> Result<void> {
+                 for (const std::string& id : *done) SB_CHECK(mark(store, id, !deleted));
+                 return {};
+             },
+             [done, words] { return done->empty() ? QString() : words(done->size()); }},
+            [ids, deleted](results::RunSummary& run) {
+                if (std::find(ids.begin(), ids.end(), run.uid) != ids.end()) run.deleted = deleted;
+            }});
 }
 
 void HistoryPage::removeRuns(const QStringList& uids) {
-    if (uids.isEmpty() || m_deletedShown) return;
-    const auto each = [ids = plain(uids)](bool remove) {
-        return [ids, remove](results::RunStore& store) -> Result<void> {
-            for (const std::string& id : ids) SB_CHECK(remove ? store.remove(id) : store.restore(id));
-            return {};
-        };
-    };
-    const results::RunSummary* only = uids.size() == 1 ? summary(uids.front()) : nullptr;
-    change(tr("Delete runs"), each(true),
-           {only != nullptr ? tr("Deleted \"%1\"").arg(visibleText(toQt(only->title)))
-                            : tr("Deleted runs: %1").arg(uids.size()),
-            each(false)});
+    if (!uids.isEmpty() && !m_deletedShown) setDeleted(uids, true);
 }
 
 void HistoryPage::restoreRuns(const QStringList& uids) {
-    if (uids.isEmpty() || !m_deletedShown) return;
-    const auto each = [ids = plain(uids)](bool remove) {
-        return [ids, remove](results::RunStore& store) -> Result<void> {
-            for (const std::string& id : ids) SB_CHECK(remove ? store.remove(id) : store.restore(id));
-            return {};
-        };
-    };
-    change(tr("Restore runs"), each(false), {tr("Restored runs: %1").arg(uids.size()), each(true)});
+    if (!uids.isEmpty() && m_deletedShown) setDeleted(uids, false);
+}
+
+void HistoryPage::askToEmpty() {
+    const auto answer = QMessageBox::question(this, tr("Empty the deleted runs"),
+                                              tr("Remove all deleted runs for good, with every sample? This "
+                                                 "cannot be undone, and earlier changes can "
+                                                 "no longer be undone either."));
+    if (answer == QMessageBox::Yes) emptyDeleted();
+}
+
+void HistoryPage::emptyDeleted() {
+    change({tr("Empty the deleted runs"),
+            [](results::RunStore& store) -> Result<void> {
+                SB_CHECK(store.purge());
+                return {};
+            },
+            {},
+            {},
+            {},
+            true});
 }
 
 void HistoryPage::undo() {
-    if (m_undo.empty()) return;
+    if (m_undo.empty() || m_changes.busy()) return;
     UndoStep step = std::move(m_undo.back());
     m_undo.pop_back();
-    change(tr("Undo"), std::move(step.inverse), {});
-    showUndo();
+    Request request{tr("Undo"), step.inverse};
+    request.taken = std::move(step);
+    change(std::move(request));
 }
 
 QString HistoryPage::undoText() const {
     return m_undoBar->isHidden() ? QString() : m_undoText->text();
 }
 
+QString HistoryPage::waitText() const {
+    return m_wait->isHidden() ? QString() : m_wait->text();
+}
+
 void HistoryPage::showUndo() {
-    m_undoAction->setEnabled(canUndo());
+    const bool possible = canUndo() && !m_changes.busy();
+    m_undoAction->setEnabled(possible);
+    m_undoButton->setEnabled(possible);
     m_undoBar->setVisible(canUndo());
     if (canUndo()) m_undoText->setText(m_undo.back().said);
 }
@@ -175,8 +309,21 @@ void HistoryPage::importFiles(const QStringList& paths) {
             [calls = m_calls, path = fromQt(path), name, uid](const WorkContext& context) -> Result<QString> {
                 SB_TRY(run, calls.runs.import(path, context));
                 SB_TRY(store, calls.runs.openStore());
-                SB_TRY(added, store->add(run));
-                *uid = toQt(added);
+                // One that was deleted is only hidden, with all that was written about it.
+                results::RunFilter hidden;
+                hidden.deleted = true;
+                SB_TRY(deleted, store->list(hidden));
+                const bool back = !run.uid.empty() && std::any_of(deleted.begin(), deleted.end(),
+                                                                  [&](const results::RunSummary& one) {
+                                                                      return one.uid == run.uid;
+                                                                  });
+                if (back) {
+                    SB_CHECK(store->restore(run.uid));
+                    *uid = toQt(run.uid);
+                } else {
+                    SB_TRY(added, store->add(run));
+                    *uid = toQt(added);
+                }
                 return tr("Imported %1, rows: %2").arg(name).arg(run.rows.size());
             },
             [this, uid](Result<QString> result) {
@@ -187,8 +334,8 @@ void HistoryPage::importFiles(const QStringList& paths) {
                     return;
                 }
                 m_wanted = *uid;
-                if (m_undo.size() == kUndoSteps) m_undo.erase(m_undo.begin());
-                m_undo.push_back({*result, [id = fromQt(*uid)](auto& store) { return store.remove(id); }});
+                m_baselineWanted = false;
+                pushUndo({*result, [id = fromQt(*uid)](auto& store) { return store.remove(id); }});
                 showUndo();
             });
     }

@@ -23,6 +23,7 @@
 #include "views/history_filters.h"
 #include "views/run_details.h"
 #include "views/trend_panel.h"
+#include "views/wait_note.h"
 
 namespace spacebench::widgets {
 
@@ -47,9 +48,12 @@ struct HistoryPage::Listing {
 HistoryPage::HistoryPage(JobController& controller, Theme& theme, HistoryCalls calls, QWidget* parent)
     : QWidget(parent), m_controller(controller), m_theme(theme), m_calls(std::move(calls)),
       m_reading(controller), m_readingRun(controller), m_changes(controller), m_status(new QLabel),
-      m_banner(new ErrorBanner(theme)), m_undoText(new QLabel), m_filters(new HistoryFilters),
-      m_table(new CellTable(theme, tr("Runs"))), m_details(new RunDetails(theme)),
-      m_trend(new TrendPanel(controller, theme, m_calls)) {
+      m_banner(new ErrorBanner(theme)),
+      m_wait(
+          new WaitNote(controller, theme,
+                       [this] { return m_changes.busy() || m_reading.running() || m_readingRun.running(); })),
+      m_undoText(new QLabel), m_filters(new HistoryFilters), m_table(new CellTable(theme, tr("Runs"))),
+      m_details(new RunDetails(theme)), m_trend(new TrendPanel(controller, theme, m_calls)) {
     buildActions();
     auto* column = new QVBoxLayout(this);
     column->setContentsMargins(12, 12, 12, 12);
@@ -61,6 +65,7 @@ HistoryPage::HistoryPage(JobController& controller, Theme& theme, HistoryCalls c
         refresh();
     });
     column->addWidget(m_banner);
+    column->addWidget(m_wait);
     column->addWidget(buildUndoBar());
     column->addWidget(m_filters);
 
@@ -76,7 +81,7 @@ HistoryPage::HistoryPage(JobController& controller, Theme& theme, HistoryCalls c
          {tr("By"), tr("The program that measured")},
          {tr("Machine"), {}, false, false, kWordsWidest},
          {tr("Note"), {}, false, true, kTitleWidest}});
-    m_table->addActions({m_open, m_compare, m_targets, m_baseline, m_delete, m_restore});
+    m_table->addActions({m_open, m_compare, m_targets, m_baseline, m_tag, m_delete, m_restore});
     m_details->addTab(m_trend, tr("Trend"));
     auto* split = new QSplitter(Qt::Vertical);
     split->setChildrenCollapsible(false);
@@ -90,7 +95,7 @@ HistoryPage::HistoryPage(JobController& controller, Theme& theme, HistoryCalls c
     connect(m_filters, &HistoryFilters::changed, this, &HistoryPage::refresh);
     connect(m_table, &CellTable::currentChangedTo, this, &HistoryPage::showDetails);
     connect(m_table, &CellTable::selectionMoved, this, &HistoryPage::refreshActions);
-    connect(m_table, &CellTable::rowActivated, this, &HistoryPage::openRun);
+    connect(m_table, &CellTable::rowActivated, m_open, &QAction::trigger); // where it is enabled
     connect(m_table, &CellTable::edited, this, [this](const QString& uid, int at, const QString& text) {
         if (at == Title) setTitle(uid, text.trimmed());
         if (at == Tags) setTags(uid, listedWords(text));
@@ -112,6 +117,7 @@ HistoryPage::HistoryPage(JobController& controller, Theme& theme, HistoryCalls c
                 saveInJob(m_controller, this, path, [bytes] { return bytes.toStdString(); });
             });
     connect(&m_changes, &SerialJobs::idle, this, [this] {
+        showUndo();
         refresh();
         m_trend->refresh();
         Q_EMIT storeChanged();
@@ -138,6 +144,9 @@ void HistoryPage::buildActions() {
     m_targets = make(QStringLiteral("targets"), tr("Against targets"),
                      tr("Judges the run against a table of targets"), {});
     m_baseline = make({}, tr("Name as baseline"), tr("A name that stands for the run in comparisons"), {});
+    m_tag = make({}, tr("Tags\u2026"), tr("Gives tags to all selected runs, or takes tags from them"), {});
+    m_empty = make(QStringLiteral("close"), tr("Empty\u2026"),
+                   tr("Removes all deleted runs for good; cannot be undone"), {});
     m_delete = make(QStringLiteral("close"), tr("Delete"), tr("Hides the runs; can be undone"),
                     QKeySequence(Qt::Key_Delete));
     m_restore = make(QStringLiteral("back"), tr("Restore"), tr("Puts deleted runs back"), {});
@@ -160,6 +169,8 @@ void HistoryPage::buildActions() {
     });
     connect(m_targets, &QAction::triggered, this, [this] { Q_EMIT targetsRequested(m_table->currentId()); });
     connect(m_baseline, &QAction::triggered, m_details, [this] { m_details->editBaselines(); });
+    connect(m_tag, &QAction::triggered, this, &HistoryPage::askForTags);
+    connect(m_empty, &QAction::triggered, this, &HistoryPage::askToEmpty);
     connect(m_delete, &QAction::triggered, this, [this] { removeRuns(m_table->selectedIds()); });
     connect(m_restore, &QAction::triggered, this, [this] { restoreRuns(m_table->selectedIds()); });
     connect(m_undoAction, &QAction::triggered, this, &HistoryPage::undo);
@@ -180,17 +191,23 @@ QWidget* HistoryPage::buildTools() {
     m_status->setTextFormat(Qt::PlainText);
     row->addWidget(m_status, 1);
     const auto add = [&](QAction* action) {
-        auto* button = new QToolButton;
+        auto* button = new QToolButton(bar);
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         row->addWidget(button);
+        // A button does not go with its action by itself.
+        const auto follow = [button, action] { button->setHidden(!action->isVisible()); };
+        connect(action, &QAction::changed, button, follow);
+        follow();
     };
     add(m_open);
     add(m_compare);
     add(m_targets);
     add(m_baseline);
+    add(m_tag);
     add(m_delete);
     add(m_restore);
+    add(m_empty);
     const auto menu = [&](const QString& icon, const QString& text) {
         auto* button = new QToolButton;
         button->setText(text);
@@ -202,18 +219,17 @@ QWidget* HistoryPage::buildTools() {
         return button;
     };
     QMenu* import = menu(QStringLiteral("open"), tr("Import"))->menu();
-    import->addAction(tr("Result files\u2026"), this, [this] { askForImport(false);
-});
-    import->addAction(tr("Folder of criterion\u2026"), this, [this] { askForImport(true);
-    } // namespace spacebench::widgets
-);
-m_exportButton = menu(QStringLiteral("save"), tr("Export"));
-m_exportButton->menu()->addAction(tr("Runs as Spacebench JSON\u2026"), this,
-                                  [this] { askAndExport(ExportKind::Spacebench); });
-m_exportButton->menu()->addAction(tr("Runs as Google Benchmark JSON\u2026"), this,
-                                  [this] { askAndExport(ExportKind::GoogleBenchmark); });
-add(m_showDeleted);
-return bar;
+    connect(import->addAction(tr("Result files\u2026")), &QAction::triggered, this,
+            [this] { askForImport(false); });
+    connect(import->addAction(tr("Folder of criterion\u2026")), &QAction::triggered, this,
+            [this] { askForImport(true); });
+    m_exportButton = menu(QStringLiteral("save"), tr("Export"));
+    m_exportButton->menu()->addAction(tr("Runs as Spacebench JSON\u2026"), this,
+                                      [this] { askAndExport(ExportKind::Spacebench); });
+    m_exportButton->menu()->addAction(tr("Runs as Google Benchmark JSON\u2026"), this,
+                                      [this] { askAndExport(ExportKind::GoogleBenchmark); });
+    add(m_showDeleted);
+    return bar;
 }
 
 QWidget* HistoryPage::buildUndoBar() {
@@ -223,10 +239,10 @@ QWidget* HistoryPage::buildUndoBar() {
     row->setContentsMargins(8, 4, 8, 4);
     m_undoText->setTextFormat(Qt::PlainText);
     row->addWidget(m_undoText, 1);
-    auto* button = new QPushButton(tr("Undo"));
-    button->setToolTip(m_undoAction->toolTip());
-    connect(button, &QPushButton::clicked, this, &HistoryPage::undo);
-    row->addWidget(button);
+    m_undoButton = new QPushButton(tr("Undo"));
+    m_undoButton->setToolTip(m_undoAction->toolTip());
+    connect(m_undoButton, &QPushButton::clicked, this, &HistoryPage::undo);
+    row->addWidget(m_undoButton);
     auto* dismiss = new QToolButton;
     dismiss->setIcon(lineIcon(QStringLiteral("close")));
     dismiss->setAutoRaise(true);
@@ -286,14 +302,14 @@ void HistoryPage::refresh() {
 
 void HistoryPage::showListing(const Listing& listing) {
     m_filters->offer(listing.all);
-    m_runs = listing.shown;
-    const bool first = m_table->cells().rowCount() == 0;
-    m_table->setRows(rowsOf(m_runs));
-    if (!m_wanted.isEmpty() && summary(m_wanted) != nullptr) {
-        m_table->selectId(m_wanted);
-        m_wanted.clear();
-    } else if ((first || m_table->currentId().isEmpty()) && !m_runs.empty()) {
-        m_table->selectId(m_table->shownIds().front());
+    m_read = listing.shown;
+    fillTable();
+    // It is there now, or is not: what is read later must not take the selection away.
+    const QString wanted = std::exchange(m_wanted, {});
+    const bool name = std::exchange(m_baselineWanted, false);
+    if (!wanted.isEmpty() && summary(wanted) != nullptr) {
+        m_table->selectId(wanted);
+        if (name) m_details->editBaselines();
     }
     QString words = m_deletedShown ? tr("Deleted runs: %1").arg(listing.all.size())
                                    : tr("Runs: %1").arg(listing.all.size());
@@ -308,6 +324,32 @@ void HistoryPage::showListing(const Listing& listing) {
                                    "bench comes here; results of Google Benchmark, criterion, hyperfine and "
                                    "divan can be imported or dropped here."));
     showDetails();
+}
+
+void HistoryPage::fillTable() {
+    const QStringList before = m_table->shownIds();
+    const qsizetype at = before.indexOf(m_table->currentId());
+    m_runs.clear();
+    for (results::RunSummary run : m_read) {
+        for (const auto& [id, preview] : m_previews) preview(run);
+        if (run.deleted == m_deletedShown) m_runs.push_back(std::move(run));
+    }
+    m_table->setRows(rowsOf(m_runs));
+    if (m_runs.empty() || !m_table->currentId().isEmpty()) return;
+    // The neighbour of what went away: the next one below it, or else above.
+    QString next = m_table->shownIds().front();
+    const auto there = [this](const QString& uid) { return summary(uid) != nullptr; };
+    if (at >= 0) {
+        const auto from = before.begin() + at;
+        const auto below = std::find_if(from, before.end(), there);
+        const auto above =
+            std::find_if(std::make_reverse_iterator(from), std::make_reverse_iterator(before.begin()), there);
+        if (below != before.end())
+            next = *below;
+        else if (above != std::make_reverse_iterator(before.begin()))
+            next = *above;
+    }
+    m_table->selectId(next);
 }
 
 std::vector<CellRow> HistoryPage::rowsOf(const std::vector<results::RunSummary>& runs) const {
@@ -371,22 +413,37 @@ const results::RunSummary* HistoryPage::summary(const QString& uid) const {
 }
 
 void HistoryPage::setDeletedShown(bool on) {
+    const bool others = m_deletedShown != on;
     m_deletedShown = on;
     m_showDeleted->setChecked(on);
+    if (others) {
+        m_read.clear();
+        m_table->setNothingText(tr("Reading the history"));
+        fillTable();
+    }
+    refreshActions();
     m_table->setEditingAllowed(!on);
     refresh();
 }
 
 void HistoryPage::selectRun(const QString& uid) {
-    if (summary(uid) != nullptr) {
+    m_baselineWanted = false;
+    if (!m_deletedShown && summary(uid) != nullptr) {
+        m_wanted.clear();
         m_table->selectId(uid);
         return;
     }
     m_wanted = uid;
-    if (m_filters->empty())
-        refresh();
+    if (!m_filters->empty()) m_filters->clear();
+    setDeletedShown(false);
+}
+
+void HistoryPage::nameAsBaseline(const QString& uid) {
+    selectRun(uid);
+    if (m_wanted.isEmpty())
+        m_details->editBaselines();
     else
-        m_filters->clear();
+        m_baselineWanted = true;
 }
 
 void HistoryPage::focusSearch() {
@@ -401,6 +458,10 @@ void HistoryPage::refreshActions() {
     m_targets->setEnabled(current && !m_deletedShown);
     m_baseline->setEnabled(current && !m_deletedShown);
     m_compare->setEnabled(selected >= 2 && !m_deletedShown);
+    m_tag->setEnabled(selected > 0 && !m_deletedShown);
+    m_tag->setVisible(!m_deletedShown);
+    m_empty->setEnabled(!m_read.empty());
+    m_empty->setVisible(m_deletedShown);
     m_delete->setEnabled(selected > 0);
     m_delete->setVisible(!m_deletedShown);
     m_restore->setEnabled(selected > 0);

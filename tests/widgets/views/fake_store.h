@@ -67,6 +67,7 @@ struct FakeHistory {
     std::map<std::string, std::string> names;
     std::optional<Error> broken; ///< guarded by mutex; what open() says
     std::optional<Error> refusesWrites;
+    int writesLeft = -1; ///< after so many it refuses the others; negative = all may
     std::atomic<int> opened{0};
 
     void add(results::RunRecord record) {
@@ -100,6 +101,10 @@ class FakeStore final : public results::RunStore {
 
     Result<std::string> add(const results::RunRecord& record) override {
         SB_CHECK(writable());
+        {
+            const std::lock_guard lock(m_history.mutex);
+            if (m_history.find(record.uid) != nullptr) return Error::invalid("another run has this uid");
+        }
         m_history.add(record);
         return record.uid;
     }
@@ -153,7 +158,11 @@ class FakeStore final : public results::RunStore {
     Result<void> restore(const std::string& uid) override {
         return write(uid, [](auto& entry) { entry.deleted = false; });
     }
-    Result<std::uint64_t> purge() override { return std::uint64_t{0}; }
+    Result<std::uint64_t> purge() override {
+        SB_CHECK(writable());
+        const std::lock_guard lock(m_history.mutex);
+        return std::erase_if(m_history.entries, [](const auto& entry) { return entry.deleted; });
+    }
     Result<void> setBaseline(const std::string& name, const std::string& uid) override {
         SB_CHECK(writable());
         const std::lock_guard lock(m_history.mutex);
@@ -192,6 +201,8 @@ class FakeStore final : public results::RunStore {
     Result<void> writable() {
         const std::lock_guard lock(m_history.mutex);
         if (m_history.refusesWrites) return *m_history.refusesWrites;
+        if (m_history.writesLeft == 0) return Error::io("the disk is full now");
+        if (m_history.writesLeft > 0) --m_history.writesLeft;
         return {};
     }
     template <class Change>

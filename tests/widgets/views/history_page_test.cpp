@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <future>
+
 #include <QAbstractItemModelTester>
 #include <QFile>
 #include <QLineEdit>
@@ -7,6 +9,7 @@
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -19,6 +22,7 @@
 #include "views/history_page.h"
 #include "views/run_details.h"
 #include "views/trend_panel.h"
+#include "widgets/answers.h"
 #include "widgets/views/fake_store.h"
 
 namespace spacebench::widgets {
@@ -84,6 +88,10 @@ class HistoryPageTest : public testing::Test {
         std::vector<std::string> ids;
         for (const QString& id : page().table().shownIds()) ids.push_back(fromQt(id));
         return ids;
+    }
+    /// Until every change is in the store.
+    void settle() {
+        waitFor([this] { return !page().busy(); });
     }
     void waitForShown(const std::vector<std::string>& ids) {
         waitFor([&] { return shown() == ids; });
@@ -180,8 +188,12 @@ TEST_F(HistoryPageTest, TitleTagsNoteAndBaselineAreKeptAndCanBeTakenBack) {
     waitFor([this] { return m_history.record("run-2").note == "a note"; });
     type(details.baselinesEdit(), "main");
     waitFor([this] { return cell("run-2", HistoryPage::Baselines) == QStringLiteral("main"); });
-    for (int i = 0; i < 4; ++i) page().undo();
-    waitFor([this] { return m_history.record("run-2").title == "second run"; });
+    for (int i = 0; i < 4; ++i) {
+        settle();
+        page().undo();
+    }
+    settle();
+    EXPECT_EQ(m_history.record("run-2").title, "second run");
     EXPECT_TRUE(m_history.record("run-2").tags.empty());
     EXPECT_TRUE(m_history.record("run-2").note.empty());
     EXPECT_FALSE(page().canUndo());
@@ -192,6 +204,7 @@ TEST_F(HistoryPageTest, ABaselineNameMovesAndComesBackWithUndo) {
     page().setBaselines(QStringLiteral("run-2"), {QStringLiteral("main")});
     waitFor([this] { return cell("run-2", HistoryPage::Baselines) == QStringLiteral("main"); });
     EXPECT_EQ(cell("run-1", HistoryPage::Baselines), QString());
+    settle();
     page().undo();
     waitFor([this] { return cell("run-1", HistoryPage::Baselines) == QStringLiteral("main"); });
 }
@@ -199,6 +212,7 @@ TEST_F(HistoryPageTest, ABaselineNameMovesAndComesBackWithUndo) {
 TEST_F(HistoryPageTest, DeletedRunsComeBackWithCtrlZOrFromTheDeletedOnes) {
     page().removeRuns({QStringLiteral("run-2"), QStringLiteral("run-3")});
     waitForShown({"run-1"});
+    settle();
     EXPECT_EQ(page().undoText(), QStringLiteral("Deleted runs: 2"));
     page().table().setFocus();
     QTest::keyClick(&page().table(), Qt::Key_Z, Qt::ControlModifier);
@@ -220,6 +234,7 @@ TEST_F(HistoryPageTest, DelInTheTableDeletesWhatIsSelected) {
     page().table().setFocus();
     QTest::keyClick(&page().table(), Qt::Key_Delete);
     waitForShown({"run-3", "run-2"});
+    settle();
     EXPECT_TRUE(m_history.deleted("run-1"));
 }
 
@@ -230,6 +245,7 @@ TEST_F(HistoryPageTest, ImportsFilesSelectsThemAndRefusesOthersWithTheReason) {
     page().importFiles({QStringLiteral("/tmp/bad.json")});
     waitFor([this] { return !page().banner().errors().empty(); });
     EXPECT_EQ(page().banner().errors().front().file, "/tmp/bad.json");
+    settle();
     page().undo();
     waitForShown({"run-3", "run-2", "run-1"});
 }
@@ -271,11 +287,206 @@ TEST_F(HistoryPageTest, AChangeThatFailsStaysSaidAndLeavesTheListAsItWas) {
     }
     QSignalSpy listed(m_page.get(), &HistoryPage::listShown);
     page().removeRuns({QStringLiteral("run-1")});
+    EXPECT_EQ(shown().size(), 2U) << "a change shows at once";
+    settle();
+    EXPECT_EQ(shown().size(), 3U) << "and is taken back";
     waitFor([&] { return !listed.isEmpty(); });
     EXPECT_EQ(shown().size(), 3U);
     ASSERT_FALSE(page().banner().errors().empty()) << "reading the list anew must not hide it";
     EXPECT_EQ(page().banner().errors().front().message, "the disk is full");
     EXPECT_FALSE(page().canUndo());
+}
+
+TEST_F(HistoryPageTest, WhileSomethingIsMeasuredChangesShowAtOnceAndThePageSaysWhatItWaitsFor) {
+    page();
+    std::promise<void> end;
+    m_controller.submit<int>(m_page.get(), QStringLiteral("measure"), JobDisplay::Quiet, jobs::Lane::Timed,
+                             [ended = end.get_future().share()](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    page().setTitle(QStringLiteral("run-1"), QStringLiteral("renamed"));
+    page().setTags(QStringLiteral("run-1"), {QStringLiteral("nightly")});
+    page().setNote(QStringLiteral("run-1"), QStringLiteral("a note"));
+    page().removeRuns({QStringLiteral("run-2")});
+    EXPECT_EQ(cell("run-1", HistoryPage::Title), QStringLiteral("renamed"));
+    EXPECT_EQ(cell("run-1", HistoryPage::Tags), QStringLiteral("nightly"));
+    EXPECT_EQ(cell("run-1", HistoryPage::Note), QStringLiteral("a note"));
+    EXPECT_THAT(shown(), ElementsAre("run-3", "run-1"));
+    waitFor([this] { return !page().waitText().isEmpty(); });
+    EXPECT_THAT(fromQt(page().waitText()), HasSubstr("until the measurement ends"));
+    EXPECT_EQ(m_history.record("run-1").title, "first run");
+    end.set_value();
+    settle();
+    waitFor([this] { return page().waitText().isEmpty(); });
+    EXPECT_EQ(m_history.record("run-1").title, "renamed");
+    EXPECT_THAT(shown(), ElementsAre("run-3", "run-1"));
+}
+
+TEST_F(HistoryPageTest, WhileAChangeIsOnItsWayUndoTakesNoOlderOneBack) {
+    page().setTitle(QStringLiteral("run-1"), QStringLiteral("renamed"));
+    settle();
+    page().removeRuns({QStringLiteral("run-3")});
+    page().undo();
+    settle();
+    EXPECT_EQ(m_history.record("run-1").title, "renamed");
+    EXPECT_TRUE(m_history.deleted("run-3"));
+    page().undo();
+    settle();
+    EXPECT_FALSE(m_history.deleted("run-3"));
+}
+
+TEST_F(HistoryPageTest, AnUndoThatFailsCanBeTriedAgain) {
+    page().removeRuns({QStringLiteral("run-3")});
+    settle();
+    {
+        const std::lock_guard lock(m_history.mutex);
+        m_history.refusesWrites = Error::io("the disk is full");
+    }
+    page().undo();
+    settle();
+    EXPECT_TRUE(page().canUndo());
+    EXPECT_EQ(page().undoText(), QStringLiteral("Deleted \"third run\""));
+    {
+        const std::lock_guard lock(m_history.mutex);
+        m_history.refusesWrites.reset();
+    }
+    page().undo();
+    settle();
+    EXPECT_FALSE(m_history.deleted("run-3"));
+    EXPECT_FALSE(page().canUndo());
+}
+
+TEST_F(HistoryPageTest, ADeletionThatFailsHalfwayCanBeUndoneAsFarAsItCame) {
+    page();
+    {
+        const std::lock_guard lock(m_history.mutex);
+        m_history.writesLeft = 1;
+    }
+    page().removeRuns({QStringLiteral("run-3"), QStringLiteral("run-2")});
+    settle();
+    EXPECT_FALSE(page().banner().errors().empty());
+    EXPECT_TRUE(m_history.deleted("run-3"));
+    EXPECT_EQ(page().undoText(), QStringLiteral("Deleted runs: 1"));
+    {
+        const std::lock_guard lock(m_history.mutex);
+        m_history.writesLeft = -1;
+    }
+    page().undo();
+    settle();
+    EXPECT_FALSE(m_history.deleted("run-3"));
+}
+
+TEST_F(HistoryPageTest, AfterADeletionTheNeighbourIsSelected) {
+    page().selectRun(QStringLiteral("run-2"));
+    page().removeRuns({QStringLiteral("run-2")});
+    EXPECT_EQ(page().table().currentId(), QStringLiteral("run-1"));
+    page().removeRuns({QStringLiteral("run-1")});
+    EXPECT_EQ(page().table().currentId(), QStringLiteral("run-3"));
+    settle();
+    waitForShown({"run-3"});
+    EXPECT_EQ(page().table().selectedIds(), QStringList{QStringLiteral("run-3")});
+}
+
+TEST_F(HistoryPageTest, WhatWasImportedAndTakenBackCanBeImportedAgain) {
+    page().importFiles({QStringLiteral("/tmp/google.json")});
+    waitFor([this] { return page().table().currentId() == QStringLiteral("imported"); });
+    settle();
+    page().undo();
+    waitForShown({"run-3", "run-2", "run-1"});
+    settle();
+    page().importFiles({QStringLiteral("/tmp/google.json")});
+    waitFor([this] { return page().table().currentId() == QStringLiteral("imported"); });
+    EXPECT_TRUE(page().banner().errors().empty());
+}
+
+TEST_F(HistoryPageTest, ARunIsNamedAsBaselineFromWhateverWasShown) {
+    page().removeRuns({QStringLiteral("run-3")});
+    settle();
+    page().setDeletedShown(true);
+    waitForShown({"run-3"});
+    page().nameAsBaseline(QStringLiteral("run-1"));
+    waitForShown({"run-2", "run-1"});
+    EXPECT_EQ(page().table().currentId(), QStringLiteral("run-1"));
+    EXPECT_EQ(page().focusWidget(), &page().details().baselinesEdit());
+    EXPECT_EQ(page().details().uid(), QStringLiteral("run-1"));
+    // What is not there is not waited for.
+    QSignalSpy listed(m_page.get(), &HistoryPage::listShown);
+    page().selectRun(QStringLiteral("later"));
+    waitFor([&] { return !listed.isEmpty(); });
+    m_history.add(recordNamed("later", "later", "2026-11-23T08:00:00Z"));
+    page().refresh();
+    waitForShown({"later", "run-2", "run-1"});
+    EXPECT_EQ(page().table().currentId(), QStringLiteral("run-1"));
+}
+
+TEST_F(HistoryPageTest, EnterOpensNoRunThatHasNoResults) {
+    results::RunRecord imported = recordNamed("imported", "imported", "2026-11-23T08:00:00Z");
+    imported.source = "google-benchmark";
+    m_history.add(imported);
+    page().selectRun(QStringLiteral("imported"));
+    QSignalSpy spy(m_page.get(), &HistoryPage::openRequested);
+    page().table().setFocus();
+    QTest::keyClick(&page().table(), Qt::Key_Return);
+    page().selectRun(QStringLiteral("run-1"));
+    QTest::keyClick(&page().table(), Qt::Key_Return);
+    waitFor([&] { return !spy.isEmpty(); });
+    ASSERT_EQ(spy.size(), 1);
+    EXPECT_EQ(spy.front().front().value<RunPtr>()->uid, "run-1");
+}
+
+TEST_F(HistoryPageTest, EachViewHasTheButtonsThatBelongToIt) {
+    const auto shownButtons = [this] {
+        QStringList texts;
+        for (const QToolButton* button : page().findChildren<QToolButton*>())
+            if (button->isVisible() && button->defaultAction() != nullptr) texts += button->text();
+        return texts;
+    };
+    EXPECT_TRUE(shownButtons().contains(QStringLiteral("Delete")));
+    EXPECT_FALSE(shownButtons().contains(QStringLiteral("Restore")));
+    page().setDeletedShown(true);
+    EXPECT_FALSE(shownButtons().contains(QStringLiteral("Delete")));
+    EXPECT_TRUE(shownButtons().contains(QStringLiteral("Restore")));
+}
+
+TEST_F(HistoryPageTest, TagsOfSeveralRunsChangeAtOnceAndComeBackTogether) {
+    page().setTags(QStringLiteral("run-1"), {QStringLiteral("draft"), QStringLiteral("kept")});
+    settle();
+    page().changeTags({QStringLiteral("run-1"), QStringLiteral("run-2")}, {QStringLiteral("nightly")},
+                      {QStringLiteral("draft")});
+    settle();
+    EXPECT_THAT(m_history.record("run-1").tags, ElementsAre("kept", "nightly"));
+    EXPECT_THAT(m_history.record("run-2").tags, ElementsAre("nightly"));
+    EXPECT_EQ(page().undoText(), QStringLiteral("Tags changed, runs: 2"));
+    page().undo();
+    settle();
+    EXPECT_THAT(m_history.record("run-1").tags, ElementsAre("draft", "kept"));
+    EXPECT_TRUE(m_history.record("run-2").tags.empty());
+}
+
+TEST_F(HistoryPageTest, TheDeletedAreEmptiedAfterAQuestionAndForGood) {
+    page().removeRuns({QStringLiteral("run-3")});
+    settle();
+    page().setDeletedShown(true);
+    waitForShown({"run-3"});
+    const auto empty = [this] {
+        for (QToolButton* button : page().findChildren<QToolButton*>())
+            if (button->text().startsWith(QLatin1String("Empty"))) button->click();
+    };
+    {
+        const Answers no(QMessageBox::No);
+        empty();
+        EXPECT_EQ(no.questions().size(), 1);
+    }
+    settle();
+    EXPECT_TRUE(m_history.deleted("run-3"));
+    const Answers yes(QMessageBox::Yes);
+    empty();
+    settle();
+    waitForShown({});
+    EXPECT_EQ(m_history.entries.size(), 2U);
+    EXPECT_FALSE(page().canUndo()) << "a deletion can no longer be undone";
 }
 
 TEST_F(HistoryPageTest, ComparesTheSelectedRunsTheOldestFirst) {
