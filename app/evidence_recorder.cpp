@@ -10,12 +10,14 @@ EvidenceRecorder::EvidenceRecorder(widgets::JobController& jobs, QObject* parent
 
 void EvidenceRecorder::submit(std::function<std::vector<results::Evidence>()> make) {
     using Problem = std::optional<std::string>;
+    ++m_pending;
     m_jobs.submit<Problem>(
         this, tr("Record evidence"), widgets::JobDisplay::Quiet,
         [make = std::move(make)](const WorkContext&) -> Result<Problem> {
             return jobs::recordEvidence(make(), {});
         },
         [this](widgets::JobTicket, Result<Problem> result) {
+            --m_pending;
             if (!result.ok())
                 Q_EMIT failed(widgets::toQt(result.error().message));
             else if (const Problem& problem = *result; problem)

@@ -23,6 +23,9 @@ class EvidenceRecorder final : public QObject {
         submit([run] { return jobs::evidenceFrom(*run); });
     }
 
+    /// Evidence is on its way to the disk.
+    [[nodiscard]] bool busy() const { return m_pending > 0; }
+
   Q_SIGNALS:
     void recorded();
     void failed(const QString& problem);
@@ -31,6 +34,7 @@ class EvidenceRecorder final : public QObject {
     void submit(std::function<std::vector<results::Evidence>()> make);
 
     widgets::JobController& m_jobs;
+    int m_pending = 0;
 };
 
 } // namespace spacebench::app

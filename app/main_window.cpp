@@ -435,22 +435,6 @@ void MainWindow::resetLayout() {
     showPlace(place());
 }
 
-void MainWindow::closeEvent(QCloseEvent* event) {
-    if (m_jobs.runningInStrip() != 0) {
-        const auto answer = QMessageBox::question(
-            this, tr("Quit"),
-            tr("Jobs still running: %1. Quit and cancel them?").arg(m_jobs.runningInStrip()));
-        if (answer != QMessageBox::Yes) {
-            event->ignore();
-            return;
-        }
-    }
-    m_session.saveWindow(saveGeometry(), saveState());
-    m_session.setJobsCollapsed(m_strip->collapsed());
-    rememberTabs();
-    event->accept();
-}
-
 bool MainWindow::eventFilter(QObject* watched, QEvent* event) {
     const QEvent::Type type = event->type();
     if (type == QEvent::DragEnter || type == QEvent::DragMove || type == QEvent::Drop) {

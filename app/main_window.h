@@ -36,6 +36,8 @@ class TechniquesPage;
 
 namespace spacebench::app {
 
+class EvidenceRecorder;
+
 class MainWindow : public QMainWindow {
     Q_OBJECT
 
@@ -69,10 +71,16 @@ class MainWindow : public QMainWindow {
     QWidget* showJobDialog(const std::string& jobId, const QString& fileName = {});
 
   protected:
+    /// Ends what measures, and stays open until that is in the history with all changes of it.
     void closeEvent(QCloseEvent* event) override;
     bool eventFilter(QObject* watched, QEvent* event) override;
 
   private:
+    // Quitting: main_window_quit.cpp.
+    [[nodiscard]] bool askToQuit();
+    void startQuitting();
+    /// Something is on its way to the disk that would be lost.
+    [[nodiscard]] bool keeping() const;
     void buildRail();
     void buildCentre();
     void buildDetails();
@@ -133,6 +141,9 @@ class MainWindow : public QMainWindow {
     widgets::DetailsPanel* m_details = nullptr;
     bool m_detailsWanted = true; ///< the user's choice; the dock shows only beside a space
     bool m_restoring = false;
+    EvidenceRecorder* m_evidence = nullptr;
+    bool m_quitting = false;
+    int m_recording = 0; ///< measured runs that are not in the history yet
 
     QLabel* m_fileLabel = nullptr;
     QLabel* m_rowLabel = nullptr;

@@ -108,8 +108,12 @@ void MainWindow::buildHistory() {
     m_targets = new widgets::TargetsPage(m_jobs, m_theme, targetCalls());
 
     auto* recorder = new RunRecorder(m_jobs, this);
-    connect(m_benchmark, &widgets::BenchmarkPage::measured, recorder,
-            [recorder](const auto& run) { recorder->record(run); });
+    connect(m_benchmark, &widgets::BenchmarkPage::measured, recorder, [this, recorder](const auto& run) {
+        if (run && !run->rows.empty()) ++m_recording; // no others are recorded
+        recorder->record(run);
+    });
+    connect(recorder, &RunRecorder::recorded, this, [this] { --m_recording; });
+    connect(recorder, &RunRecorder::failed, this, [this] { --m_recording; });
     connect(recorder, &RunRecorder::recorded, m_benchmark, &widgets::BenchmarkPage::setRecorded);
     connect(recorder, &RunRecorder::recorded, this, &MainWindow::refreshHistory);
     connect(recorder, &RunRecorder::failed, m_benchmark, &widgets::BenchmarkPage::noteProblem);
@@ -128,7 +132,7 @@ void MainWindow::buildHistory() {
     connect(m_history, &widgets::HistoryPage::openRequested, this, &MainWindow::showRecordedRun);
     connect(m_benchmark, &widgets::BenchmarkPage::baselineAsked, this, [this](const QString& uid) {
         showPlace(Place::History);
-        m_history->selectRun(uid); // its names are a field of its details
+        m_history->nameAsBaseline(uid);
     });
     connect(m_benchmark, &widgets::BenchmarkPage::compareAsked, this, [this](const QString& uid) {
         m_compare->setRuns({uid});

@@ -39,6 +39,7 @@ void MainWindow::buildTechniquesAndClaims() {
     m_claims = new widgets::ClaimsPage(m_jobs, m_theme, std::move(ledger));
 
     auto* recorder = new EvidenceRecorder(m_jobs, this);
+    m_evidence = recorder;
     connect(m_benchmark, &widgets::BenchmarkPage::measured, recorder,
             [recorder](const auto& run) { recorder->record(run); });
     connect(m_codecLab, &widgets::CodecLabPage::measured, recorder,

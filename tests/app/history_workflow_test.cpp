@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // From a run to the history, the comparison and the targets, as a user walks: with the real store.
+#include <future>
+
+#include <QLineEdit>
 #include <QPushButton>
 
 #include <gmock/gmock.h>
@@ -8,11 +11,15 @@
 #include "bridge/to_qt.h"
 #include "charts/xy_chart.h"
 #include "results/run_store.h"
+#include "views/benchmark_page.h"
 #include "views/cell_table.h"
 #include "views/compare_page.h"
 #include "views/comparison_view.h"
 #include "views/history_page.h"
+#include "views/run_details.h"
+#include "views/target_editor.h"
 #include "views/targets_page.h"
+#include "widgets/answers.h"
 #include "window_test.h"
 
 namespace spacebench::app {
@@ -68,6 +75,10 @@ class HistoryWorkflow : public WindowTest {
         waitFor([&] { return history().runs().size() == count; });
     }
 
+    void settle() {
+        waitFor([this] { return !history().busy(); });
+    }
+
     QTemporaryDir m_data;
 };
 
@@ -91,10 +102,13 @@ TEST_F(HistoryWorkflow, TagsNotesAndDeletionsAreStillThereInTheNextWindow) {
     history().setBaselines(first, {QStringLiteral("main")});
     history().removeRuns({second});
     waitForRuns(1);
+    settle();
     history().undo();
     waitForRuns(2);
+    settle();
     history().removeRuns({second});
     waitForRuns(1);
+    settle();
 
     auto store = results::RunStore::open();
     ASSERT_TRUE(store.ok());
@@ -105,6 +119,57 @@ TEST_F(HistoryWorkflow, TagsNotesAndDeletionsAreStillThereInTheNextWindow) {
     ASSERT_EQ(gone->size(), 1U);
     EXPECT_EQ(gone->front().tags, std::vector<std::string>{"nightly"});
     EXPECT_EQ((*store)->find("main").value(), fromQt(first));
+}
+
+TEST_F(HistoryWorkflow, QuittingWaitsForChangesThatAMeasurementHoldsBack) {
+    keep("first", 5e6, "2026-11-21T08:00:00Z");
+    m_window->showPlace(MainWindow::Place::History);
+    waitForRuns(1);
+    const QString uid = widgets::toQt(history().runs()[0].uid);
+    std::promise<void> end;
+    m_controller.submit<int>(m_window.get(), QStringLiteral("measure"), widgets::JobDisplay::Quiet,
+                             jobs::Lane::Timed,
+                             [ended = end.get_future().share()](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    history().setTitle(uid, QStringLiteral("renamed"));
+    EXPECT_FALSE(m_window->close());
+    EXPECT_TRUE(m_window->isVisible());
+    end.set_value();
+    waitFor([this] { return !m_window->isVisible(); });
+    auto store = results::RunStore::open();
+    ASSERT_TRUE(store.ok());
+    EXPECT_EQ((*store)->get(fromQt(uid)).value().title, "renamed");
+}
+
+TEST_F(HistoryWorkflow, QuittingAsksBeforeAnUnsavedTableOfTargetsIsLost) {
+    m_window->showPlace(MainWindow::Place::Targets);
+    waitFor([this] { return m_window->targets().dashboard() != nullptr; });
+    m_window->targets().editTables().duplicate();
+    {
+        const widgets::Answers no(QMessageBox::No);
+        EXPECT_FALSE(m_window->close());
+        EXPECT_EQ(no.questions().size(), 1);
+    }
+    const widgets::Answers yes(QMessageBox::Yes);
+    EXPECT_TRUE(m_window->close());
+}
+
+TEST_F(HistoryWorkflow, NamingTheShownResultsAsBaselineEndsInTheFieldOfTheName) {
+    keep("first", 5e6, "2026-11-21T08:00:00Z");
+    keep("second", 6e6, "2026-11-22T08:00:00Z");
+    m_window->showPlace(MainWindow::Place::History);
+    waitForRuns(2);
+    const QString first = widgets::toQt(history().runs()[1].uid);
+    history().setDeletedShown(true);
+    waitForRuns(0);
+    m_window->showPlace(MainWindow::Place::Benchmark);
+    Q_EMIT m_window->benchmark().baselineAsked(first);
+    EXPECT_EQ(m_window->place(), MainWindow::Place::History);
+    waitFor([&] { return history().table().currentId() == first; });
+    EXPECT_EQ(m_window->focusWidget(), &history().details().baselinesEdit());
 }
 
 TEST_F(HistoryWorkflow, ComparesTwoRunsOfTheHistory) {

@@ -8,16 +8,19 @@
 #include <gmock/gmock.h>
 
 #include "bridge/to_qt.h"
+#include "models/run_rows_model.h"
 #include "results/run_store.h"
 #include "views/bench_form.h"
 #include "views/benchmark_page.h"
 #include "views/claim_details.h"
 #include "views/claims_page.h"
+#include "views/run_view.h"
 #include "views/space_choice.h"
 #include "views/space_page.h"
 #include "views/targets_page.h"
 #include "views/techniques_form.h"
 #include "views/techniques_page.h"
+#include "widgets/answers.h"
 #include "window_test.h"
 
 namespace spacebench::app {
@@ -148,6 +151,47 @@ TEST_F(MeasureWorkflow, TheGuidesPlanRunsToItsEndAndEveryTargetIsJudged) {
         EXPECT_TRUE(results::isJudged(cell.state)) << cell.target->id << ": " << cell.reason;
         EXPECT_TRUE(cell.measured.has_value()) << cell.target->id;
     }
+}
+
+TEST_F(MeasureWorkflow, QuittingKeepsWhatTheRunningPlanMeasuredAndNamesThePlansThatWait) {
+    m_window->showPlace(MainWindow::Place::Benchmark);
+    widgets::BenchmarkPage& page = m_window->benchmark();
+    page.form().chooseGenerated({1000});
+    page.form().setRuns(100'000);
+    for (const auto operation : {results::Operation::Deserialize, results::Operation::Load})
+        page.form().setOperation(operation, false);
+    for (const char* format : {"act", "mtts", "pathmap1"})
+        page.form().setFormat(QLatin1String(format), false);
+    page.run();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] {
+            const QString runs =
+                page.runView().table().model()->index(0, widgets::RunRowsModel::Runs).data().toString();
+            return !runs.isEmpty() && !runs.startsWith(QLatin1String("0 "));
+        },
+        kPatienceMs))
+        << fromQt(page.statusText());
+    page.run();
+    ASSERT_EQ(page.waiting().size(), 1);
+    const QString title = page.waiting().front();
+    {
+        const widgets::Answers no(QMessageBox::No);
+        EXPECT_FALSE(m_window->close());
+        EXPECT_EQ(page.state(), widgets::BenchmarkPage::State::Running);
+    }
+    const widgets::Answers yes(QMessageBox::Yes);
+    EXPECT_FALSE(m_window->close());
+    EXPECT_TRUE(m_window->isVisible());
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !m_window->isVisible(); }, kPatienceMs));
+    ASSERT_EQ(yes.questions().size(), 1);
+    EXPECT_THAT(fromQt(yes.questions().front()),
+                HasSubstr("Plans that wait are forgotten: " + fromQt(title)));
+    auto store = results::RunStore::open(fromQt(m_data.filePath(QStringLiteral("spacebench"))));
+    ASSERT_TRUE(store.ok());
+    const auto runs = (*store)->list({});
+    ASSERT_TRUE(runs.ok());
+    ASSERT_EQ(runs->size(), 1U);
+    EXPECT_FALSE(runs->front().complete);
 }
 
 TEST_F(MeasureWorkflow, AClaimLeadsToThePageThatMeasuresItWithItsTechniqueChosen) {

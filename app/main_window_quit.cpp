@@ -1,0 +1,89 @@
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Quitting loses nothing: what measures is cancelled, as its own button does it, and the window stays until
+// what was measured is recorded and every change of the history is on the disk.
+#include <QCloseEvent>
+#include <QMessageBox>
+#include <QStatusBar>
+
+#include "evidence_recorder.h"
+#include "main_window.h"
+#include "views/benchmark_page.h"
+#include "views/history_page.h"
+#include "views/jobs_strip.h"
+#include "views/targets_page.h"
+
+namespace spacebench::app {
+
+namespace {
+
+bool measures(const widgets::BenchmarkPage& page) {
+    using State = widgets::BenchmarkPage::State;
+    return page.state() == State::Waiting || page.state() == State::Running;
+}
+
+} // namespace
+
+bool MainWindow::askToQuit() {
+    QStringList lines;
+    if (const int running = m_jobs.runningInStrip(); running != 0)
+        lines += tr("Jobs still running: %1. They are cancelled; what was measured is kept.").arg(running);
+    if (const QStringList waiting = m_benchmark->waiting(); !waiting.isEmpty())
+        lines += tr("Plans that wait are forgotten: %1.").arg(waiting.join(QStringLiteral(", ")));
+    if (!lines.isEmpty()) {
+        lines += tr("Quit?");
+        const auto answer = QMessageBox::question(this, tr("Quit"), lines.join(QLatin1Char('\n')));
+        if (answer != QMessageBox::Yes) return false;
+    }
+    return m_targets->mayDiscard();
+}
+
+void MainWindow::startQuitting() {
+    m_quitting = true;
+    while (!m_benchmark->waiting().isEmpty()) m_benchmark->removeWaiting(0);
+    m_benchmark->cancel();
+    // Whatever measures holds back the jobs that keep something.
+    for (const widgets::JobView& job : m_jobs.stripJobs())
+        if (!job.finished()) m_jobs.cancel(job.ticket);
+}
+
+bool MainWindow::keeping() const {
+    return measures(*m_benchmark) || m_jobs.runningInStrip() > 0 || m_recording > 0 || m_evidence->busy() ||
+           m_history->busy() || m_targets->writing();
+}
+
+void MainWindow::closeEvent(QCloseEvent* event) {
+    if (!m_quitting) {
+        if (!askToQuit()) {
+            event->ignore();
+            return;
+        }
+        startQuitting();
+        if (keeping()) {
+            statusBar()->showMessage(tr("Keeping what was measured and changed; the window closes then"));
+            centralWidget()->setEnabled(false);
+            // Out of the answer of the job that ends the wait.
+            connect(
+                &m_jobs, &widgets::JobController::progressed, this,
+                [this] {
+                    if (m_quitting && !keeping()) close();
+                },
+                Qt::QueuedConnection);
+            event->ignore();
+            return;
+        }
+    } else if (keeping()) {
+        const auto answer = QMessageBox::question(
+            this, tr("Quit"), tr("What was measured or changed is still being kept. Quit now, and lose it?"));
+        if (answer != QMessageBox::Yes) {
+            event->ignore();
+            return;
+        }
+    }
+    m_session.saveWindow(saveGeometry(), saveState());
+    m_session.setJobsCollapsed(m_strip->collapsed());
+    rememberTabs();
+    event->accept();
+}
+
+} // namespace spacebench::app
