@@ -771,10 +771,6 @@
         <translation>Beenden</translation>
     </message>
     <message>
-        <source>Jobs still running: %1. Quit and cancel them?</source>
-        <translation>Noch laufende Aufträge: %1. Beenden und sie abbrechen?</translation>
-    </message>
-    <message>
         <source>Codec</source>
         <translation>Codec</translation>
     </message>
@@ -857,6 +853,26 @@
     <message>
         <source>Ta&amp;rgets</source>
         <translation>&amp;Ziele</translation>
+    </message>
+    <message>
+        <source>Jobs still running: %1. They are cancelled; what was measured is kept.</source>
+        <translation>Noch laufende Aufträge: %1. Sie werden abgebrochen; was gemessen wurde, bleibt erhalten.</translation>
+    </message>
+    <message>
+        <source>Plans that wait are forgotten: %1.</source>
+        <translation>Wartende Pläne werden vergessen: %1.</translation>
+    </message>
+    <message>
+        <source>Quit?</source>
+        <translation>Beenden?</translation>
+    </message>
+    <message>
+        <source>Keeping what was measured and changed; the window closes then</source>
+        <translation>Gemessenes und Geändertes wird gesichert; danach schließt sich das Fenster</translation>
+    </message>
+    <message>
+        <source>What was measured or changed is still being kept. Quit now, and lose it?</source>
+        <translation>Gemessenes oder Geändertes wird noch gesichert. Jetzt beenden und es verlieren?</translation>
     </message>
 </context>
 <context>
@@ -2311,10 +2327,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Nicht verschränkt: ein schwächerer Vergleich</translation>
     </message>
     <message>
-        <source>No test is needed: the figures are exact</source>
-        <translation>Kein Test nötig: Die Werte sind exakt</translation>
-    </message>
-    <message>
         <source>Comparison</source>
         <translation>Vergleich</translation>
     </message>
@@ -2429,6 +2441,34 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Draw a row</source>
         <translation>Zeile zeichnen</translation>
+    </message>
+    <message>
+        <source>Exact: no test is needed</source>
+        <translation>Exakt: kein Test nötig</translation>
+    </message>
+    <message>
+        <source>Paired by the rounds of one session: %1</source>
+        <translation>Gepaart nach den Runden einer Sitzung: %1</translation>
+    </message>
+    <message>
+        <source>Not interleaved, runs a side: %1; a weaker comparison</source>
+        <translation>Nicht verschränkt, Läufe je Seite: %1; ein schwächerer Vergleich</translation>
+    </message>
+    <message>
+        <source>By the intervals alone: a program kept no samples</source>
+        <translation>Nur nach den Intervallen: ein Programm behielt keine Einzelwerte</translation>
+    </message>
+    <message>
+        <source>p of this row by itself: %1</source>
+        <translation>p dieser Zeile für sich: %1</translation>
+    </message>
+    <message>
+        <source>How often chance alone would do this</source>
+        <translation>Wie oft der Zufall allein das täte</translation>
+    </message>
+    <message>
+        <source>How often chance alone would do this, adjusted for the number of rows</source>
+        <translation>Wie oft der Zufall allein das täte, bereinigt um die Zahl der Zeilen</translation>
     </message>
 </context>
 <context>
@@ -2993,6 +3033,38 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>The history cannot be read; runs are still measured and shown.</source>
         <translation>Der Verlauf ist nicht lesbar; Läufe werden weiterhin gemessen und gezeigt.</translation>
+    </message>
+    <message>
+        <source>Tags…</source>
+        <translation>Schlagwörter…</translation>
+    </message>
+    <message>
+        <source>Gives tags to all selected runs, or takes tags from them</source>
+        <translation>Gibt allen gewählten Läufen Schlagwörter oder nimmt sie ihnen</translation>
+    </message>
+    <message>
+        <source>Empty…</source>
+        <translation>Leeren…</translation>
+    </message>
+    <message>
+        <source>Removes all deleted runs for good; cannot be undone</source>
+        <translation>Entfernt alle gelöschten Läufe endgültig; nicht rückgängig zu machen</translation>
+    </message>
+    <message>
+        <source>Tag runs</source>
+        <translation>Läufe mit Schlagwörtern versehen</translation>
+    </message>
+    <message>
+        <source>Tags changed, runs: %1</source>
+        <translation>Schlagwörter geändert, Läufe: %1</translation>
+    </message>
+    <message>
+        <source>Empty the deleted runs</source>
+        <translation>Gelöschte Läufe leeren</translation>
+    </message>
+    <message>
+        <source>Remove all deleted runs for good, with every sample? This cannot be undone, and earlier changes can no longer be undone either.</source>
+        <translation>Alle gelöschten Läufe mit jedem Einzelwert endgültig entfernen? Das ist nicht rückgängig zu machen, und auch frühere Änderungen sind es danach nicht mehr.</translation>
     </message>
 </context>
 <context>
@@ -4404,8 +4476,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Tabellen von Zielen</translation>
     </message>
     <message>
-        <source>T&amp;able</source>
-        <translation>T&amp;abelle</translation>
+        <source>Tab&amp;le</source>
+        <translation>Tabe&amp;lle</translation>
     </message>
     <message>
         <source>Duplicate</source>
@@ -4596,8 +4668,36 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Schließen</translation>
     </message>
     <message>
-        <source>The table was changed. Close without saving?</source>
-        <translation>Die Tabelle wurde geändert. Ohne Speichern schließen?</translation>
+        <source>lower</source>
+        <translation>niedriger</translation>
+    </message>
+    <message>
+        <source>higher</source>
+        <translation>höher</translation>
+    </message>
+    <message>
+        <source>yes</source>
+        <translation>ja</translation>
+    </message>
+    <message>
+        <source>no</source>
+        <translation>nein</translation>
+    </message>
+    <message>
+        <source>Unsaved table</source>
+        <translation>Nicht gespeicherte Tabelle</translation>
+    </message>
+    <message>
+        <source>The table &quot;%1&quot; was changed. Go on without saving it?</source>
+        <translation>Die Tabelle „%1“ wurde geändert. Ohne Speichern fortfahren?</translation>
+    </message>
+    <message>
+        <source>Replace a table</source>
+        <translation>Tabelle ersetzen</translation>
+    </message>
+    <message>
+        <source>There is another table with the name &quot;%1&quot;. Replace it?</source>
+        <translation>Es gibt eine andere Tabelle mit dem Namen „%1“. Ersetzen?</translation>
     </message>
 </context>
 <context>
@@ -4631,8 +4731,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Lau&amp;f</translation>
     </message>
     <message>
-        <source>T&amp;able</source>
-        <translation>T&amp;abelle</translation>
+        <source>Tab&amp;le</source>
+        <translation>Tabe&amp;lle</translation>
     </message>
     <message>
         <source>Edit tables</source>
@@ -5365,6 +5465,36 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Trie</source>
         <translation>Trie</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::TagDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Selected runs: %1. Other tags stay.</source>
+        <translation>Gewählte Läufe: %1. Andere Schlagwörter bleiben.</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Take away</source>
+        <translation>&amp;Wegnehmen</translation>
+    </message>
+    <message>
+        <source>words, with commas between them</source>
+        <translation>Wörter, mit Kommas getrennt</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::WaitNote</name>
+    <message>
+        <source>Waits until the measurement ends: nothing else runs beside it.</source>
+        <translation>Wartet, bis die Messung endet: nichts anderes läuft daneben.</translation>
     </message>
 </context>
 </TS>
