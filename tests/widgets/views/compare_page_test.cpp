@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <future>
+
 #include <QFile>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -15,6 +17,7 @@
 #include "views/compare_form.h"
 #include "views/compare_page.h"
 #include "views/error_banner.h"
+#include "views/wait_note.h"
 #include "widgets/views/fake_store.h"
 
 namespace spacebench::widgets {
@@ -163,6 +166,22 @@ TEST_F(ComparePageTest, HeadersNameTheRunsOfTheComparisonThatIsShown) {
     compare(list({"after", "before"}));
     EXPECT_EQ(names(), "the run after|the run before");
     EXPECT_EQ(m_page->view().currentRow(), std::optional<std::size_t>(1));
+}
+
+TEST_F(ComparePageTest, SaysThatItWaitsUntilTheMeasurementEnds) {
+    std::promise<void> end;
+    m_controller.submit<int>(m_page.get(), QStringLiteral("measure"), JobDisplay::Quiet, jobs::Lane::Timed,
+                             [ended = end.get_future().share()](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    m_page->setRuns(list({"before", "after"}));
+    ASSERT_TRUE(QTest::qWaitFor([this] { return m_page->waitNote().isVisible(); }, kPatienceMs));
+    EXPECT_EQ(m_page->state(), ComparePage::State::Working);
+    end.set_value();
+    settle();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !m_page->waitNote().isVisible(); }, kPatienceMs));
 }
 
 TEST_F(ComparePageTest, EachRowHasBeforeAfterRatioIntervalAndAVerdictAsAWordWithAMark) {

@@ -1,4 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include <future>
+
 #include <QComboBox>
 #include <QLabel>
 #include <QLineEdit>
@@ -17,6 +19,7 @@
 #include "views/error_banner.h"
 #include "views/target_editor.h"
 #include "views/targets_page.h"
+#include "views/wait_note.h"
 #include "widgets/answers.h"
 #include "widgets/views/fake_store.h"
 
@@ -236,6 +239,21 @@ TEST_F(TargetsPageTest, AnImportNamesTheLineOfItsMistake) {
     editor.importFrom(QStringLiteral("good.json"));
     waitFor([&] { return editor.table().id == "imported"; });
     EXPECT_TRUE(editor.canSave());
+}
+
+TEST_F(TargetsPageTest, SaysThatItWaitsUntilTheMeasurementEnds) {
+    page();
+    std::promise<void> end;
+    m_controller.submit<int>(m_page.get(), QStringLiteral("measure"), JobDisplay::Quiet, jobs::Lane::Timed,
+                             [ended = end.get_future().share()](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    page().refresh();
+    waitFor([this] { return page().waitNote().isVisible(); });
+    end.set_value();
+    waitFor([this] { return !page().waitNote().isVisible(); });
 }
 
 TEST_F(TargetsPageTest, ColumnsGrowWithWhatIsMeasuredUntilTheUserChoosesAWidth) {
