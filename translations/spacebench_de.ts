@@ -4684,6 +4684,10 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>nein</translation>
     </message>
     <message>
+        <source>not saved yet</source>
+        <translation>noch nicht gespeichert</translation>
+    </message>
+    <message>
         <source>Unsaved table</source>
         <translation>Nicht gespeicherte Tabelle</translation>
     </message>

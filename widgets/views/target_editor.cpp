@@ -195,6 +195,7 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
     auto* head = new QHBoxLayout;
     auto* label = new QLabel(tr("Tab&le"));
     label->setBuddy(m_choice);
+    m_choice->setPlaceholderText(tr("not saved yet")); // a copy, or an import
     head->addWidget(label);
     head->addWidget(m_choice, 1);
     const auto button = [&](QPushButton* one, const QString& help, auto&& act) {

@@ -201,6 +201,8 @@ TEST_F(TargetsPageTest, ADuplicateIsEditedSavedChosenAndRemoved) {
     EXPECT_FALSE(editor.canSave()) << "the guide's own table is built in";
     editor.duplicate();
     EXPECT_EQ(editor.table().id, "guide-copy");
+    EXPECT_EQ(editor.choice().currentIndex(), -1);
+    EXPECT_FALSE(editor.choice().placeholderText().isEmpty()) << "a copy is in no file yet";
     ASSERT_TRUE(editor.canSave());
     editor.setCell(0, TargetEditor::Limit, QStringLiteral("7e6"));
     EXPECT_EQ(editor.table().targets.front().limit, 7e6);
