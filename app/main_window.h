@@ -37,6 +37,7 @@ class TechniquesPage;
 namespace spacebench::app {
 
 class EvidenceRecorder;
+class RunRecorder;
 
 class MainWindow : public QMainWindow {
     Q_OBJECT
@@ -79,6 +80,10 @@ class MainWindow : public QMainWindow {
     // Quitting: main_window_quit.cpp.
     [[nodiscard]] bool askToQuit();
     void startQuitting();
+    void stopQuitting();
+    void closeWhenKept();
+    [[nodiscard]] bool agreed(const QString& question);
+    [[nodiscard]] static QString lossText(std::size_t runs);
     /// Something is on its way to the disk that would be lost.
     [[nodiscard]] bool keeping() const;
     void buildRail();
@@ -143,7 +148,9 @@ class MainWindow : public QMainWindow {
     bool m_restoring = false;
     EvidenceRecorder* m_evidence = nullptr;
     bool m_quitting = false;
-    int m_recording = 0; ///< measured runs that are not in the history yet
+    bool m_asking = false;          ///< a question about quitting is on the screen
+    std::size_t m_lossAccepted = 0; ///< unrecorded runs that the user has given up
+    RunRecorder* m_recorder = nullptr;
 
     QLabel* m_fileLabel = nullptr;
     QLabel* m_rowLabel = nullptr;

@@ -107,18 +107,14 @@ void MainWindow::buildHistory() {
     m_history = new widgets::HistoryPage(m_jobs, m_theme, historyCalls());
     m_targets = new widgets::TargetsPage(m_jobs, m_theme, targetCalls());
 
-    auto* recorder = new RunRecorder(m_jobs, this);
-    connect(m_benchmark, &widgets::BenchmarkPage::measured, recorder, [this, recorder](const auto& run) {
-        if (run && !run->rows.empty()) ++m_recording; // no others are recorded
-        recorder->record(run);
-    });
-    connect(recorder, &RunRecorder::recorded, this, [this] { --m_recording; });
-    connect(recorder, &RunRecorder::failed, this, [this] { --m_recording; });
-    connect(recorder, &RunRecorder::recorded, m_benchmark, &widgets::BenchmarkPage::setRecorded);
-    connect(recorder, &RunRecorder::recorded, this, &MainWindow::refreshHistory);
-    connect(recorder, &RunRecorder::failed, m_benchmark, &widgets::BenchmarkPage::noteProblem);
-    connect(m_benchmark, &widgets::BenchmarkPage::recordAgainAsked, recorder, &RunRecorder::retry);
-    connect(recorder, &RunRecorder::failed, m_history, &widgets::HistoryPage::noteProblem);
+    m_recorder = new RunRecorder(m_jobs, this);
+    connect(m_benchmark, &widgets::BenchmarkPage::measured, m_recorder,
+            [this](const auto& run) { m_recorder->record(run); });
+    connect(m_recorder, &RunRecorder::recorded, m_benchmark, &widgets::BenchmarkPage::setRecorded);
+    connect(m_recorder, &RunRecorder::recorded, this, &MainWindow::refreshHistory);
+    connect(m_recorder, &RunRecorder::failed, m_benchmark, &widgets::BenchmarkPage::noteProblem);
+    connect(m_benchmark, &widgets::BenchmarkPage::recordAgainAsked, m_recorder, &RunRecorder::retry);
+    connect(m_recorder, &RunRecorder::failed, m_history, &widgets::HistoryPage::noteProblem);
     connect(m_history, &widgets::HistoryPage::storeChanged, m_compare, &widgets::ComparePage::refreshHistory);
     connect(m_history, &widgets::HistoryPage::storeChanged, m_targets, &widgets::TargetsPage::refresh);
     connect(m_history, &widgets::HistoryPage::compareRequested, this, [this](const QStringList& uids) {

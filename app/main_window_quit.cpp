@@ -8,6 +8,7 @@
 
 #include "evidence_recorder.h"
 #include "main_window.h"
+#include "run_recorder.h"
 #include "views/benchmark_page.h"
 #include "views/history_page.h"
 #include "views/jobs_strip.h"
@@ -30,12 +31,38 @@ bool MainWindow::askToQuit() {
         lines += tr("Jobs still running: %1. They are cancelled; what was measured is kept.").arg(running);
     if (const QStringList waiting = m_benchmark->waiting(); !waiting.isEmpty())
         lines += tr("Plans that wait are forgotten: %1.").arg(waiting.join(QStringLiteral(", ")));
+    const std::size_t unrecorded = m_recorder->unrecorded();
+    if (unrecorded > 0) lines += lossText(unrecorded);
     if (!lines.isEmpty()) {
         lines += tr("Quit?");
-        const auto answer = QMessageBox::question(this, tr("Quit"), lines.join(QLatin1Char('\n')));
-        if (answer != QMessageBox::Yes) return false;
+        if (!agreed(lines.join(QLatin1Char('\n')))) return false;
+        m_lossAccepted = unrecorded;
     }
     return m_targets->mayDiscard();
+}
+
+QString MainWindow::lossText(std::size_t runs) {
+    return tr("Measured runs that could not be kept in the history, and would be lost: %1. The bench page "
+              "can "
+              "try again, or save the last one to a file.")
+        .arg(runs);
+}
+
+bool MainWindow::agreed(const QString& question) {
+    m_asking = true;
+    const auto answer = QMessageBox::question(this, tr("Quit"), question);
+    m_asking = false;
+    return answer == QMessageBox::Yes;
+}
+
+void MainWindow::closeWhenKept() {
+    if (m_quitting && !m_asking && !keeping()) close();
+}
+
+void MainWindow::stopQuitting() {
+    m_quitting = false;
+    centralWidget()->setEnabled(true);
+    statusBar()->clearMessage();
 }
 
 void MainWindow::startQuitting() {
@@ -48,37 +75,32 @@ void MainWindow::startQuitting() {
 }
 
 bool MainWindow::keeping() const {
-    return measures(*m_benchmark) || m_jobs.runningInStrip() > 0 || m_recording > 0 || m_evidence->busy() ||
-           m_history->busy() || m_targets->writing();
+    return measures(*m_benchmark) || m_jobs.runningInStrip() > 0 || m_recorder->underWay() > 0 ||
+           m_evidence->busy() || m_history->busy() || m_targets->writing();
 }
 
 void MainWindow::closeEvent(QCloseEvent* event) {
+    event->ignore();
+    if (m_asking) return;
     if (!m_quitting) {
-        if (!askToQuit()) {
-            event->ignore();
-            return;
-        }
+        if (!askToQuit()) return;
         startQuitting();
         if (keeping()) {
             statusBar()->showMessage(tr("Keeping what was measured and changed; the window closes then"));
             centralWidget()->setEnabled(false);
             // Out of the answer of the job that ends the wait.
-            connect(
-                &m_jobs, &widgets::JobController::progressed, this,
-                [this] {
-                    if (m_quitting && !keeping()) close();
-                },
-                Qt::QueuedConnection);
-            event->ignore();
+            connect(&m_jobs, &widgets::JobController::progressed, this, &MainWindow::closeWhenKept,
+                    static_cast<Qt::ConnectionType>(Qt::QueuedConnection | Qt::UniqueConnection));
             return;
         }
     } else if (keeping()) {
-        const auto answer = QMessageBox::question(
-            this, tr("Quit"), tr("What was measured or changed is still being kept. Quit now, and lose it?"));
-        if (answer != QMessageBox::Yes) {
-            event->ignore();
-            return;
-        }
+        if (!agreed(tr("What was measured or changed is still being kept. Quit now, and lose it?"))) return;
+    }
+    // The last run may have failed to be kept only now.
+    if (m_recorder->unrecorded() > m_lossAccepted &&
+        !agreed(lossText(m_recorder->unrecorded()) + QLatin1Char('\n') + tr("Quit?"))) {
+        stopQuitting();
+        return;
     }
     m_session.saveWindow(saveGeometry(), saveState());
     m_session.setJobsCollapsed(m_strip->collapsed());

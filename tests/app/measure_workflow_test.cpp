@@ -194,6 +194,30 @@ TEST_F(MeasureWorkflow, QuittingKeepsWhatTheRunningPlanMeasuredAndNamesThePlansT
     EXPECT_FALSE(runs->front().complete);
 }
 
+TEST_F(MeasureWorkflow, QuittingAsksWhereARunCouldNotBeKept) {
+    // A file where the history's folder would be.
+    QFile(m_data.filePath(QStringLiteral("spacebench"))).open(QIODevice::WriteOnly);
+    m_window->showPlace(MainWindow::Place::Benchmark);
+    widgets::BenchmarkPage& page = m_window->benchmark();
+    page.form().chooseGenerated({1000});
+    page.form().setRuns(1);
+    for (const auto operation : {results::Operation::Deserialize, results::Operation::Load})
+        page.form().setOperation(operation, false);
+    for (const char* format : {"act", "mtts", "pathmap1"})
+        page.form().setFormat(QLatin1String(format), false);
+    page.run();
+    ASSERT_TRUE(
+        QTest::qWaitFor([&] { return page.state() == widgets::BenchmarkPage::State::Running; }, kPatienceMs));
+    {
+        // Asked of the running plan, and of the loss when that shows.
+        const widgets::Answers yes(QMessageBox::Yes);
+        m_window->close();
+        ASSERT_TRUE(QTest::qWaitFor([this] { return !m_window->isVisible(); }, kPatienceMs));
+        ASSERT_FALSE(yes.questions().isEmpty());
+        EXPECT_THAT(fromQt(yes.questions().back()), HasSubstr("could not be kept in the history"));
+    }
+}
+
 TEST_F(MeasureWorkflow, AClaimLeadsToThePageThatMeasuresItWithItsTechniqueChosen) {
     m_window->showPlace(MainWindow::Place::Claims);
     ASSERT_TRUE(QTest::qWaitFor([this] { return claim("I1") != nullptr; }, kPatienceMs));

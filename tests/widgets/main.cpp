@@ -7,10 +7,12 @@
 #include <gtest/gtest.h>
 
 #include "jobs/worker/worker.h"
+#include "measure/allocation.h"
 
 int main(int argc, char** argv) {
     // The switchboard measures in processes of its own.
     if (const auto status = spacebench::jobs::worker::runIfAsked(argc, argv)) return *status;
+    spacebench::measure::standAside(); // as the program's own main does
     // ctest asks for the list of tests without the environment that it sets for running them.
     if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM")) qputenv("QT_QPA_PLATFORM", "offscreen");
     const QTemporaryDir data; // what is measured leaves evidence: not in the user's own ledger

@@ -185,7 +185,7 @@ void HistoryPage::setBaselines(const QString& uid, const QStringList& names) {
     auto before = std::make_shared<std::map<std::string, std::string>>();
     const auto apply = [id = run->uid, wanted = plain(names),
                         before](results::RunStore& store) -> Result<void> {
-        SB_TRY(known, store.baselines());
+        SB_TRY(known, store.baselines(true));
         for (const auto& [name, owner] : known) {
             if (owner != id || std::find(wanted.begin(), wanted.end(), name) != wanted.end()) continue;
             (*before)[name] = owner;

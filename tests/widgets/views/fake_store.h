@@ -99,14 +99,19 @@ class FakeStore final : public results::RunStore {
     explicit FakeStore(FakeHistory& history) : m_history(history) {}
     const std::string& file() const override { return m_file; }
 
-    Result<std::string> add(const results::RunRecord& record) override {
+    Result<std::vector<std::string>> addAll(std::span<const results::RunRecord> records) override {
         SB_CHECK(writable());
         {
             const std::lock_guard lock(m_history.mutex);
-            if (m_history.find(record.uid) != nullptr) return Error::invalid("another run has this uid");
+            for (const results::RunRecord& record : records)
+                if (m_history.find(record.uid) != nullptr) return Error::invalid("another run has this uid");
         }
-        m_history.add(record);
-        return record.uid;
+        std::vector<std::string> uids;
+        for (const results::RunRecord& record : records) {
+            m_history.add(record);
+            uids.push_back(record.uid);
+        }
+        return uids;
     }
     Result<results::RunRecord> get(const std::string& uid) override {
         const std::lock_guard lock(m_history.mutex);
@@ -172,9 +177,14 @@ class FakeStore final : public results::RunStore {
             m_history.names[name] = uid;
         return {};
     }
-    Result<std::map<std::string, std::string>> baselines() override {
+    Result<std::map<std::string, std::string>> baselines(bool ofDeleted) override {
         const std::lock_guard lock(m_history.mutex);
-        return m_history.names;
+        std::map<std::string, std::string> names = m_history.names;
+        std::erase_if(names, [&](const auto& named) {
+            const auto* entry = m_history.find(named.second);
+            return !ofDeleted && entry != nullptr && entry->deleted;
+        });
+        return names;
     }
     Result<std::vector<results::TrendPoint>> trend(const std::string& key, std::string_view metric) override {
         const std::lock_guard lock(m_history.mutex);

@@ -209,6 +209,23 @@ TEST_F(HistoryPageTest, ABaselineNameMovesAndComesBackWithUndo) {
     waitFor([this] { return cell("run-1", HistoryPage::Baselines) == QStringLiteral("main"); });
 }
 
+TEST_F(HistoryPageTest, ANameTakenFromADeletedRunGoesBackToIt) {
+    page().setBaselines(QStringLiteral("run-1"), {QStringLiteral("main")});
+    waitFor([this] { return cell("run-1", HistoryPage::Baselines) == QStringLiteral("main"); });
+    settle();
+    page().removeRuns({QStringLiteral("run-1")});
+    waitForShown({"run-3", "run-2"});
+    settle();
+    page().setBaselines(QStringLiteral("run-2"), {QStringLiteral("main")});
+    waitFor([this] { return cell("run-2", HistoryPage::Baselines) == QStringLiteral("main"); });
+    settle();
+    page().undo();
+    settle();
+    page().undo();
+    waitForShown({"run-3", "run-2", "run-1"});
+    EXPECT_EQ(cell("run-1", HistoryPage::Baselines), QStringLiteral("main"));
+}
+
 TEST_F(HistoryPageTest, DeletedRunsComeBackWithCtrlZOrFromTheDeletedOnes) {
     page().removeRuns({QStringLiteral("run-2"), QStringLiteral("run-3")});
     waitForShown({"run-1"});
