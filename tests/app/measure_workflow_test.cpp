@@ -200,14 +200,20 @@ TEST_F(MeasureWorkflow, QuittingAsksWhereARunCouldNotBeKept) {
     m_window->showPlace(MainWindow::Place::Benchmark);
     widgets::BenchmarkPage& page = m_window->benchmark();
     page.form().chooseGenerated({1000});
-    page.form().setRuns(1);
+    page.form().setRuns(100'000);
     for (const auto operation : {results::Operation::Deserialize, results::Operation::Load})
         page.form().setOperation(operation, false);
     for (const char* format : {"act", "mtts", "pathmap1"})
         page.form().setFormat(QLatin1String(format), false);
     page.run();
-    ASSERT_TRUE(
-        QTest::qWaitFor([&] { return page.state() == widgets::BenchmarkPage::State::Running; }, kPatienceMs));
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] {
+            const QString runs =
+                page.runView().table().model()->index(0, widgets::RunRowsModel::Runs).data().toString();
+            return !runs.isEmpty() && !runs.startsWith(QLatin1String("0 "));
+        },
+        kPatienceMs))
+        << fromQt(page.statusText());
     {
         // Asked of the running plan, and of the loss when that shows.
         const widgets::Answers yes(QMessageBox::Yes);

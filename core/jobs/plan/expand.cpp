@@ -24,6 +24,11 @@ Result<void> checkPlan(const Plan& plan) {
     if (plan.sweeps.empty()) return Error::invalid("the plan measures nothing");
     if (plan.programs.empty()) return Error::invalid("the plan names no program");
     if (plan.runs == 0) return Error::invalid("a plan needs at least one run");
+    for (const PlanProgram& program : plan.programs)
+        if (plan.isolation == Isolation::InProcess && !program.file.empty())
+            return Error::invalid("another program cannot be measured in this process")
+                .got(program.file)
+                .advise("Measure with isolation 'process'.");
     std::set<std::string> names;
     for (const PlanInput& input : plan.inputs) {
         const std::string id = input.file.empty() ? "space " + input.name() : "file " + input.file;
@@ -116,10 +121,11 @@ class Expander {
             return Error::limit("the plan has too many rows")
                 .expect(fmt::format("at most {}", kMostRows))
                 .advise(kDivide);
+        const double delay = row.injectedDelay;
         for (std::size_t program = 0; program < m_plan.programs.size(); ++program) {
             row.program = program;
             // Proves something only where the other builds are as they were.
-            if (program != 0) row.injectedDelay = 0;
+            row.injectedDelay = m_plan.programs[program].file.empty() ? delay : 0;
             m_expansion.rows.push_back(row);
         }
         return {};

@@ -121,6 +121,11 @@ TEST(PlanExpand, refusesWhatCannotBeRun) {
     Plan missing = planOf(all);
     missing.inputs[0].file = "/no/such.paths";
     EXPECT_EQ(expand(missing).error().code, ErrorCode::Io);
+    Plan foreign = planOf(all);
+    foreign.programs = {{"before", "/bin/true"}, {"this", ""}};
+    ASSERT_TRUE(expand(foreign).ok());
+    foreign.isolation = Isolation::InProcess;
+    EXPECT_EQ(expand(foreign).error().code, ErrorCode::InvalidArgument);
     Plan twice = planOf(all);
     twice.inputs.push_back(twice.inputs[0]);
     EXPECT_EQ(expand(twice).error().code, ErrorCode::InvalidArgument);
