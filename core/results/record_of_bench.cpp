@@ -317,10 +317,23 @@ RunRecord recordOf(const BenchRun& run) {
     return record;
 }
 
-std::vector<RunRecord> recordsOf(const BenchRun& run) {
+std::vector<std::string> programsOf(const BenchRun& run) {
     std::vector<std::string> programs;
     for (const BenchRow& row : run.rows)
         if (std::count(programs.begin(), programs.end(), row.program) == 0) programs.push_back(row.program);
+    return programs;
+}
+
+std::string ownProgram(const BenchRun& run) {
+    const auto listed = run.plan.is_object() ? run.plan.find("programs") : run.plan.end();
+    if (run.plan.is_object() && listed != run.plan.end() && listed->is_array())
+        for (const auto& program : *listed)
+            if (planText(program, "file").empty()) return planText(program, "name");
+    return run.rows.empty() ? std::string() : run.rows.front().program;
+}
+
+std::vector<RunRecord> recordsOf(const BenchRun& run) {
+    const std::vector<std::string> programs = programsOf(run);
     if (programs.size() < 2) return {recordOf(run)};
     std::vector<RunRecord> records;
     for (const std::string& program : programs) {

@@ -114,10 +114,15 @@ struct RunRecord {
     [[nodiscard]] const RecordRow* row(std::string_view key) const;
 };
 
+/// Names of the programs that were measured, in the order of the rows.
+[[nodiscard]] std::vector<std::string> programsOf(const BenchRun& run);
+/// The one that ran the plan itself: the plan gives it no file. Without such a plan that of the first row.
+[[nodiscard]] std::string ownProgram(const BenchRun& run);
+
 /// Of our own runs; uid, tags and note are left as the run has them.
 [[nodiscard]] RunRecord recordOf(const BenchRun& run);
-/// The same, one record a program where several were measured: all of one session, so that compareRuns()
-/// pairs their rounds.
+/// The same, one record a program, in the order of programsOf(), where several were measured: all of one
+/// session, so that compareRuns() pairs their rounds.
 [[nodiscard]] std::vector<RunRecord> recordsOf(const BenchRun& run);
 
 /// Schema "spacebench.run", version 1: what `runs export` writes and `runs import` reads; unknown keys are

@@ -298,9 +298,7 @@ Result<std::uint64_t> SqliteRunStore::purge() {
 }
 
 Result<void> SqliteRunStore::setBaseline(const std::string& name, const std::string& uid) {
-    if (name.empty() || name.starts_with("latest") || name.find_first_of("\n\r\t") != std::string::npos)
-        return Error::invalid(fmt::format("'{}' cannot be the name of a baseline", name))
-            .expect("a name that is not empty, on one line, and does not begin with 'latest'");
+    if (!uid.empty()) SB_CHECK(checkBaselineName(name));
     return m_database->write([&]() -> Result<void> {
         if (uid.empty()) {
             SB_TRY(forget, m_database->prepare("DELETE FROM baselines WHERE name = ?"));
@@ -455,6 +453,14 @@ Result<std::unique_ptr<RunStore>> RunStore::open(const std::string& folder, cons
     SB_TRY(database, SqliteDatabase::open(where + kFileName, {options.busyTimeoutMs, options.mostPages}));
     SB_CHECK(migrate(*database, historySteps()));
     return std::unique_ptr<RunStore>(new SqliteRunStore(std::move(database)));
+}
+
+Result<void> checkBaselineName(const std::string& name) {
+    if (!name.empty() && !name.starts_with("latest") && !name.ends_with(".json") &&
+        name.find_first_of("/\n\r\t") == std::string::npos)
+        return {};
+    return Error::invalid(fmt::format("'{}' cannot be the name of a baseline", name))
+        .expect("a name on one line, without '/', that does not begin with 'latest' or end with '.json'");
 }
 
 } // namespace spacebench::results

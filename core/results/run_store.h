@@ -108,4 +108,8 @@ class RunStore {
     RunStore() = default;
 };
 
+/// InvalidArgument where findRun() and the store could not tell `name` from something else: empty,
+/// "latest...", several lines, or what looks like a file ("a/b", "x.json").
+[[nodiscard]] Result<void> checkBaselineName(const std::string& name);
+
 } // namespace spacebench::results

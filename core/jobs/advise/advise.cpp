@@ -189,7 +189,8 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
         SB_TRY(asked, goalOf(values));
         goal = asked;
     }
-    SB_TRY(save, beginReport(values.text("save"), {values.text("file"), values.text("settings")}));
+    ReportFiles files;
+    SB_CHECK(files.begin(values, {"save"}, {values.text("file"), values.text("settings")}));
     SB_TRY(lab, labRunOf(values, goal, services));
     const results::Advice advice = results::advise(lab, goal);
 
@@ -200,9 +201,10 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
         report.problems.push_back(
             Error::limit(advice.reason).advise("Loosen the budgets, or measure more rows"));
         report.exitStatus = exitCodeOf(ErrorCode::LimitExceeded);
-    } else if (save != nullptr) {
-        const auto saved = results::settingsOf(lab, *advice.pick, goal);
-        SB_CHECK(finishReport(save.get(), jsonText(results::toJson(saved))));
+    } else if (files.write(
+                   "save",
+                   [&] { return jsonText(results::toJson(results::settingsOf(lab, *advice.pick, goal))); },
+                   report)) {
         report.text += fmt::format("\nsettings: {}\n", values.text("save"));
     }
     if (settings) compareWithSettings(*settings, lab, advice, report);

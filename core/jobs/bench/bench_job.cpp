@@ -15,11 +15,11 @@ namespace {
 
 constexpr int kInterrupted = 130; ///< as shells have it for SIGINT
 
-struct ReportFile {
+struct ReportForm {
     const char* param;
     std::string (*text)(const results::BenchRun& run);
 };
-constexpr ReportFile kReportFiles[] = {
+constexpr ReportForm kForms[] = {
     {"html", [](const results::BenchRun& run) { return results::toHtml(run); }},
     {"csv", [](const results::BenchRun& run) { return results::toCsv(run); }},
     {"output", [](const results::BenchRun& run) { return jsonText(results::toJson(run)); }},
@@ -34,33 +34,60 @@ Result<JobReport> dryRun(const PlanRequest& request) {
     return report;
 }
 
-Result<JobReport> run(const ParamValues& values, const JobServices& services) {
+/// What no report may replace.
+std::vector<std::string> inputsOf(const ParamValues& values, const Plan& plan) {
     std::vector<std::string> inputs = values.list("files");
+    inputs.push_back(values.text("plan"));
+    for (const PlanInput& input : plan.inputs) inputs.push_back(input.file);
+    for (const PlanProgram& program : plan.programs) inputs.push_back(program.file);
+    return inputs;
+}
+
+/// Rows that should have a figure and have none are no success, whatever the others say.
+void addFailures(const results::BenchRun& run, JobReport& report) {
+    const auto rowsThatAre = [&run](results::MeasureState state) {
+        std::vector<const results::BenchRow*> rows;
+        for (const results::BenchRow& row : run.rows)
+            if (row.state == state) rows.push_back(&row);
+        return rows;
+    };
+    const auto add = [&](const std::vector<const results::BenchRow*>& rows, Error error) {
+        if (rows.empty()) return;
+        error.message = fmt::format("{} of {} rows {}", rows.size(), run.rows.size(), error.message);
+        error.found = fmt::format("{}: {}", rows.front()->label, rows.front()->reason);
+        if (report.exitStatus == 0) report.exitStatus = exitCodeOf(error.code);
+        report.problems.push_back(std::move(error));
+    };
+    add(rowsThatAre(results::MeasureState::Rejected),
+        Error::wrongOutput("were rejected: what was written does not read back as it was"));
+    add(rowsThatAre(results::MeasureState::Failed), Error::limit("could not be measured"));
+}
+
+Result<JobReport> run(const ParamValues& values, const JobServices& services) {
+    SB_CHECK(checkBaseline(values));
     SB_TRY(request, planRequestOf(values, services.work));
+    const std::vector<std::string> inputs = inputsOf(values, request.plan);
     if (values.has("save-plan")) {
         SB_TRY(file, beginReport(values.text("save-plan"), inputs));
         SB_CHECK(finishReport(file.get(), toText(toJson(request.plan))));
     }
     if (values.flag("dry-run")) return dryRun(request);
-    std::vector<std::unique_ptr<io::AtomicFile>> files;
-    for (const ReportFile& one : kReportFiles) {
-        SB_TRY(file, beginReport(values.text(one.param), inputs));
-        files.push_back(std::move(file));
-    }
+    ReportFiles files;
+    for (const ReportForm& form : kForms) SB_CHECK(files.begin(values, {form.param}, inputs));
     SB_TRY(measured, runPlan(request, services));
     recordRun(values, measured);
-    const std::string kept = keepBenchRun(values, measured);
-    for (std::size_t i = 0; i < files.size(); ++i)
-        SB_CHECK(finishReport(files[i].get(),
-                              files[i] != nullptr ? kReportFiles[i].text(measured) : std::string()));
     JobReport report;
+    if (!measured.complete) report.exitStatus = kInterrupted;
+    addFailures(measured, report);
+    const std::string kept = keepBenchRun(values, measured, report);
     report.json = results::toJson(measured);
     report.text = results::toText(measured);
     if (values.has("against") && measured.complete) addComparison(measured, report);
     report.text += kept;
-    for (const char* const param : {"html", "csv", "output"})
-        if (values.has(param)) report.text += fmt::format("\nreport: {}\n", values.text(param));
-    if (!measured.complete) report.exitStatus = kInterrupted;
+    for (const ReportForm& form : kForms)
+        if (files.write(
+                form.param, [&] { return form.text(measured); }, report))
+            report.text += fmt::format("\nreport: {}\n", values.text(form.param));
     return report;
 }
 

@@ -184,14 +184,14 @@ Result<void> PlanRun::addRows() {
     return {};
 }
 
-/// A row of middling cost, run twice more in each round under two names: what differs between the two is
-/// noise. Hidden: no row of the result.
+/// A row of middling cost of this program, run twice more in each round under two names: what differs between
+/// the two is noise. Hidden: no row of the result.
 void PlanRun::addControl() {
     std::vector<std::size_t> candidates;
     for (std::size_t i = 0; i < m_expansion.rows.size(); ++i) {
         const Configuration& row = m_expansion.rows[i];
         const auto input = m_inputs.find(row.input);
-        if (row.program != 0 || input == m_inputs.end()) continue;
+        if (!m_plan.programs[row.program].file.empty() || input == m_inputs.end()) continue;
         const StoredFile* const stored = input->second.storedFor(row);
         if (stored == nullptr || !stored->refusal) candidates.push_back(i);
     }

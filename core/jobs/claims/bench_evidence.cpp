@@ -11,6 +11,7 @@
 
 #include "jobs/claims/claims.h"
 #include "jobs/claims/evidence_parts.h"
+#include "results/run_record.h"
 
 namespace spacebench::jobs {
 
@@ -69,8 +70,10 @@ class BenchEvidence {
     BenchEvidence(const BenchRun& run, std::size_t input)
         : m_input(run.inputs[input]),
           m_origin(run.environment, "bench", run.inputs[input].name, run.inputs[input].hash) {
+        const std::string program = results::ownProgram(run);
         for (std::size_t i = 0; i < run.rows.size(); ++i)
-            if (run.inputOfRow[i] == input && isEvidence(run, run.rows[i])) m_rows.push_back(&run.rows[i]);
+            if (run.inputOfRow[i] == input && isEvidence(run.rows[i], program))
+                m_rows.push_back(&run.rows[i]);
         // The guide speaks of whole machines.
         std::erase_if(m_rows, [rows = m_rows](const BenchRow* row) {
             return std::any_of(rows.begin(), rows.end(), [row](const BenchRow* other) {
@@ -92,11 +95,11 @@ class BenchEvidence {
     using Wanted = std::function<bool(const BenchRow&)>;
 
     /// The product, as it is, from memory to memory: what the guide's figures are about.
-    static bool isEvidence(const BenchRun& run, const BenchRow& row) {
+    static bool isEvidence(const BenchRow& row, const std::string& program) {
         const bool believed =
             row.state == results::MeasureState::Measured || row.state == results::MeasureState::Insufficient;
         return believed && row.medianNs > 0 && row.switches == "product" && row.injectedDelay == 0 &&
-               row.medium == "memory" && row.cache == "warm" && row.program == run.rows.front().program;
+               row.medium == "memory" && row.cache == "warm" && row.program == program;
     }
     using Figure = std::function<std::optional<Interval>(const BenchRow&)>;
 

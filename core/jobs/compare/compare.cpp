@@ -13,11 +13,14 @@ namespace {
 constexpr int kDifferent = 1;
 constexpr int kInsufficient = 5;
 
-struct ReportFile {
+struct ReportForm {
     const char* param;
     std::string (*text)(const results::Comparison&);
-    std::unique_ptr<io::AtomicFile> file;
 };
+constexpr ReportForm kForms[] = {{"csv", results::toCsv},
+                                 {"markdown", results::toMarkdown},
+                                 {"junit", results::toJUnit},
+                                 {"html", results::toHtml}};
 
 int exitStatusOf(const results::Comparison& comparison) {
     if (comparison.count(stats::Change::Slower) > 0) return kDifferent;
@@ -33,14 +36,8 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
         return Error::invalid("two runs at least are needed to compare")
             .advise("Name them by uid, 'latest', 'latest~1', a baseline or a file.");
     SB_TRY(options, comparisonOptions(values));
-    ReportFile files[] = {{"csv", results::toCsv, nullptr},
-                          {"markdown", results::toMarkdown, nullptr},
-                          {"junit", results::toJUnit, nullptr},
-                          {"html", results::toHtml, nullptr}};
-    for (ReportFile& file : files) {
-        SB_TRY(begun, beginReport(values.text(file.param), names));
-        file.file = std::move(begun);
-    }
+    ReportFiles files;
+    for (const ReportForm& form : kForms) SB_CHECK(files.begin(values, {form.param}, names));
     services.work.begin("Reading runs", ProgressUnit::Runs, names.size());
     std::vector<std::shared_ptr<const results::RunRecord>> runs;
     for (const std::string& name : names) {
@@ -49,11 +46,13 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
         services.work.advanceTo(runs.size());
     }
     SB_TRY(comparison, results::compareRuns(std::move(runs), options));
-    for (ReportFile& file : files) SB_CHECK(finishReport(file.file.get(), file.text(comparison)));
     JobReport report;
     report.json = results::toJson(comparison);
     report.text = results::toText(comparison);
     report.exitStatus = exitStatusOf(comparison);
+    for (const ReportForm& form : kForms)
+        files.write(
+            form.param, [&] { return form.text(comparison); }, report);
     return report;
 }
 

@@ -19,12 +19,6 @@ namespace spacebench::jobs::gate_job {
 
 namespace {
 
-struct ReportFile {
-    const char* param;
-    std::string (*text)(const results::GateResult&);
-    std::unique_ptr<io::AtomicFile> file;
-};
-
 Result<void> checkTogether(const ParamValues& values) {
     if (values.has("baseline") == values.has("against"))
         return Error::invalid("a gate needs something to judge by")
@@ -114,18 +108,17 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     SB_CHECK(checkTogether(values));
     const std::vector<std::string> inputs = {values.text("baseline"), values.text("run"), values.text("plan"),
                                              values.text("against")};
-    ReportFile files[] = {{"markdown", results::toMarkdown, nullptr}, {"junit", results::toJUnit, nullptr}};
-    for (ReportFile& file : files) {
-        SB_TRY(begun, beginReport(values.text(file.param), inputs));
-        file.file = std::move(begun);
-    }
+    ReportFiles files;
+    SB_CHECK(files.begin(values, {"markdown", "junit"}, inputs));
     SB_TRY(gate, gateOf(values, services));
-    for (ReportFile& file : files)
-        SB_CHECK(finishReport(file.file.get(), file.file ? file.text(gate) : std::string()));
     JobReport report;
     report.json = results::toJson(gate);
     report.text = results::toText(gate);
     report.exitStatus = gate.exitStatus();
+    files.write(
+        "markdown", [&] { return results::toMarkdown(gate); }, report);
+    files.write(
+        "junit", [&] { return results::toJUnit(gate); }, report);
     return report;
 }
 

@@ -167,8 +167,8 @@ Result<LabRequest> requestOf(const ParamValues& values, const WorkContext& conte
 }
 
 Result<JobReport> run(const ParamValues& values, const JobServices& services) {
-    SB_TRY(csv, beginReport(values.text("csv"), values.list("file")));
-    SB_TRY(html, beginReport(values.text("html"), values.list("file")));
+    ReportFiles files;
+    SB_CHECK(files.begin(values, {"csv", "html"}, values.list("file")));
     SB_TRY(request, requestOf(values, services.work));
     results::LabRun soFar;
     auto measured = runLab(request, services, [&](const results::LabRun& run) { soFar = run; });
@@ -184,12 +184,14 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
         soFar = std::move(measured).value();
     }
     recordRun(values, soFar);
-    SB_CHECK(finishReport(csv.get(), csv != nullptr ? results::toCsv(soFar) : std::string()));
-    SB_CHECK(finishReport(html.get(), html != nullptr ? results::toHtml(soFar) : std::string()));
     report.json = results::toJson(soFar);
     report.text = results::toText(soFar);
-    for (const char* param : {"csv", "html"})
-        if (values.has(param)) report.text += fmt::format("\nreport: {}\n", values.text(param));
+    const std::pair<const char*, std::string (*)(const results::LabRun&)> forms[] = {
+        {"csv", results::toCsv}, {"html", results::toHtml}};
+    for (const auto& [param, text] : forms)
+        if (files.write(
+                param, [&, text = text] { return text(soFar); }, report))
+            report.text += fmt::format("\nreport: {}\n", values.text(param));
     return report;
 }
 

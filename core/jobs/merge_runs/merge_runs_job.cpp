@@ -60,7 +60,8 @@ std::string keep(const ParamValues& values, results::BenchRun& run) {
 
 Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     const std::vector<std::string>& files = values.list("files");
-    SB_TRY(out, beginReport(values.text("output"), files));
+    ReportFiles reports;
+    SB_CHECK(reports.begin(values, {"output"}, files));
     std::vector<RunPart> parts;
     services.work.begin("Reading parts", ProgressUnit::None, files.size());
     for (const std::string& file : files) {
@@ -75,8 +76,9 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     JobReport report;
     report.json = results::toJson(merged);
     report.text = results::toText(merged) + kept;
-    SB_CHECK(finishReport(out.get(), jsonText(report.json)));
-    if (values.has("output")) report.text += fmt::format("\nrun: {}\n", values.text("output"));
+    if (reports.write(
+            "output", [&] { return jsonText(report.json); }, report))
+        report.text += fmt::format("\nrun: {}\n", values.text("output"));
     return report;
 }
 

@@ -64,6 +64,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices&) {
     report.json = expansionJson(plan, expansion, shard);
     report.text = expansionText(plan, expansion, shard);
     if (values.has("save")) {
+        inputs.push_back(name);
         SB_TRY(file, beginReport(values.text("save"), inputs));
         SB_CHECK(finishReport(file.get(), toText(toJson(plan))));
         report.text += fmt::format("\nplan: {}\n", values.text("save"));

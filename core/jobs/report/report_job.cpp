@@ -54,15 +54,15 @@ ordered_json jsonOf(const RunReport& report) {
     return json;
 }
 
-Result<void> writeForm(io::AtomicFile& file, std::string_view form, const RunReport& report) {
+Result<std::string> textOf(std::string_view form, const RunReport& report) {
     if (form == "pdf") {
         SB_TRY(pdf, results::reportPdf(report));
-        return finishReport(&file, std::string(asText(pdf.view())));
+        return std::string(asText(pdf.view()));
     }
-    return finishReport(&file, form == "html"       ? results::reportHtml(report)
-                               : form == "markdown" ? results::reportMarkdown(report)
-                               : form == "csv"      ? results::reportCsv(report)
-                                                    : jsonText(jsonOf(report)));
+    return form == "html"       ? results::reportHtml(report)
+           : form == "markdown" ? results::reportMarkdown(report)
+           : form == "csv"      ? results::reportCsv(report)
+                                : jsonText(jsonOf(report));
 }
 
 /// A light and a dark one of each chart. The folder is made; files of those names are replaced.
@@ -88,17 +88,15 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     const std::vector<std::string> inputs = {values.text("run"), values.text("baseline"),
                                              values.text("table")};
     // Names that cannot be written fail before anything is read.
-    std::vector<std::pair<std::string, std::unique_ptr<io::AtomicFile>>> files;
-    for (const char* form : kFiles) {
-        SB_TRY(file, beginReport(values.text(form), inputs));
-        if (file != nullptr) files.emplace_back(form, std::move(file));
-    }
+    ReportFiles files;
+    for (const char* form : kFiles) SB_CHECK(files.begin(values, {form}, inputs));
     SB_TRY(document, reportOf(values, services.work));
     JobReport report;
-    for (const auto& [form, file] : files) {
+    for (const char* form : kFiles) {
         SB_CHECK(services.work.poll());
-        SB_CHECK(writeForm(*file, form, document));
-        report.text += fmt::format("{}: {}\n", form, values.text(form));
+        if (files.write(
+                form, [&] { return textOf(form, document); }, report))
+            report.text += fmt::format("{}: {}\n", form, values.text(form));
     }
     if (values.has("svg")) {
         SB_TRY(charts, writeCharts(values.text("svg"), document, inputs));

@@ -69,12 +69,11 @@ Result<JobReport> changeTables(const ParamValues& values, const WorkContext& con
 Result<JobReport> judgeRun(const ParamValues& values, const JobServices& services) {
     const std::string dataFolder = values.text("data-dir");
     const std::string name = values.has("run") ? values.text("run") : "latest";
-    SB_TRY(markdown, beginReport(values.text("markdown"), {name, values.text("table")}));
+    ReportFiles files;
+    SB_CHECK(files.begin(values, {"markdown"}, {name, values.text("table")}));
     SB_TRY(table, chooseTable(values.text("table"), dataFolder, services.work));
     SB_TRY(run, findRun(name, dataFolder, services.work));
     const results::Dashboard dashboard = results::makeDashboard(table, run);
-    SB_CHECK(
-        finishReport(markdown.get(), markdown != nullptr ? results::toMarkdown(dashboard) : std::string()));
     JobReport report;
     report.json = results::toJson(dashboard);
     report.text =
@@ -82,6 +81,8 @@ Result<JobReport> judgeRun(const ParamValues& values, const JobServices& service
     const std::size_t missed =
         dashboard.count(results::TargetState::Missed) + dashboard.count(results::TargetState::BeyondCeiling);
     if (values.flag("strict") && missed != 0) report.exitStatus = 1;
+    files.write(
+        "markdown", [&] { return results::toMarkdown(dashboard); }, report);
     return report;
 }
 

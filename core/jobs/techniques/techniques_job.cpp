@@ -2,14 +2,13 @@
 //
 // `spacectl techniques`: parameters of the switchboard, and its reports.
 #include <algorithm>
-#include <filesystem>
 
 #include <fmt/format.h>
 
 #include "base/units.h"
-#include "io/atomic_file.h"
 #include "jobs/claims/claims.h"
 #include "jobs/common_params.h"
+#include "jobs/report_file.h"
 #include "jobs/report_text.h"
 #include "jobs/techniques/circumstances.h"
 #include "jobs/techniques/techniques.h"
@@ -195,17 +194,8 @@ Result<JobReport> list(const TechniqueRequest& request, const JobServices& servi
 
 Result<JobReport> measure(const TechniqueRequest& request, const ParamValues& values,
                           const JobServices& services) {
-    std::unique_ptr<io::AtomicFile> csv;
-    if (values.has("csv")) {
-        std::error_code ignored; // a file that is not there is no input
-        if (std::filesystem::equivalent(values.text("csv"), values.text("in"), ignored))
-            return Error::invalid("the report would replace the input").in(values.text("csv"));
-        io::AtomicFile::Options options;
-        options.replaceExisting = true; // a report of an earlier run
-        // Begun before the first run: a name that cannot be written fails at once.
-        SB_TRY(file, io::AtomicFile::create(values.text("csv"), options));
-        csv = std::move(file);
-    }
+    ReportFiles files;
+    SB_CHECK(files.begin(values, {"csv"}, {values.text("in")}));
     results::TechniqueRun last;
     bool measured = false;
     auto result = runTechniques(request, services, [&](const results::TechniqueRun& run) {
@@ -217,14 +207,12 @@ Result<JobReport> measure(const TechniqueRequest& request, const ParamValues& va
     if (!result.ok() && !cancelled) return std::move(result).error();
     results::TechniqueRun run = cancelled ? std::move(last) : std::move(result).value();
     recordRun(values, run);
-    if (csv != nullptr) {
-        SB_CHECK(csv->write(asBytes(results::toCsv(run))));
-        SB_CHECK(csv->commit());
-    }
     JobReport report;
     report.json = results::toJson(run);
     report.text = results::toText(run);
-    if (csv != nullptr) report.text += fmt::format("\nreport: {}\n", values.text("csv"));
+    if (files.write(
+            "csv", [&] { return results::toCsv(run); }, report))
+        report.text += fmt::format("\nreport: {}\n", values.text("csv"));
     if (cancelled) {
         report.exitStatus = exitCodeOf(ErrorCode::Cancelled);
         report.problems.push_back(

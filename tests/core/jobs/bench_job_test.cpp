@@ -14,7 +14,9 @@
 namespace spacebench::jobs {
 namespace {
 
+using ::testing::AllOf;
 using ::testing::HasSubstr;
+using ::testing::Not;
 
 space::SpacePtr spaceOf(std::uint64_t count) {
     space::PathSetBuilder builder;
@@ -32,13 +34,18 @@ class BenchJobTest : public ::testing::Test {
     BenchJobTest() {
         std::string pattern = (std::filesystem::temp_directory_path() / "bench-XXXXXX").string();
         m_folder = mkdtemp(pattern.data());
-        m_values.set("atoms", "200");
-        m_values.set("format", "paths");
-        m_values.set("runs", "2");
-        m_values.set("isolation", "in-process"); // starting processes takes longer than all the rest
-        m_values.set("data-dir", m_folder + "/data");
+        m_values = plainValues();
     }
     ~BenchJobTest() override { std::filesystem::remove_all(m_folder); }
+    [[nodiscard]] ParamValues plainValues() const {
+        ParamValues values;
+        values.set("atoms", "200");
+        values.set("format", "paths");
+        values.set("runs", "2");
+        values.set("isolation", "in-process"); // starting processes takes longer than all the rest
+        values.set("data-dir", m_folder + "/data");
+        return values;
+    }
     Result<JobReport> runJob() {
         const JobDescriptor* job = findJob("bench");
         const WorkContext context;
@@ -133,8 +140,88 @@ TEST_F(BenchJobTest, keepsEveryRunInTheHistory) {
     EXPECT_EQ(record->rows.size(), 2U);
     EXPECT_EQ(record->document["schema"], "spacebench.bench");
     m_values.set("no-record", "true");
+    EXPECT_EQ(runJob().error().code, ErrorCode::InvalidArgument) << "a baseline is a run of the history";
+    m_values = plainValues();
+    m_values.set("no-record", "true");
     EXPECT_TRUE(runJob().ok());
     EXPECT_EQ((*store)->list({})->size(), 1U);
+}
+
+TEST_F(BenchJobTest, refusesANameThatIsNoBaselineBeforeItMeasures) {
+    for (const char* const name : {"latest", "a/b", "run.json", "two\nlines"}) {
+        m_values.set("baseline", name);
+        EXPECT_EQ(runJob().error().code, ErrorCode::InvalidArgument) << name;
+    }
+    EXPECT_FALSE(std::filesystem::exists(m_folder + "/data"));
+}
+
+TEST_F(BenchJobTest, failsWhereARowCouldNotBeMeasuredAndMakesNoBaselineOfIt) {
+    std::ofstream(m_folder + "/broken.act", std::ios::binary) << "ACTree03 and then nothing that makes sense";
+    m_values.add("files", m_folder + "/broken.act");
+    m_values.set("baseline", "main");
+    const auto report = runJob();
+    ASSERT_TRUE(report.ok()) << report.error().describe();
+    EXPECT_EQ(report->json["results"].size(), 4U) << "the other input was measured";
+    EXPECT_EQ(report->exitStatus, 5);
+    ASSERT_EQ(report->problems.size(), 2U);
+    EXPECT_THAT(report->problems[0].describe(), HasSubstr("2 of 4 rows could not be measured"));
+    EXPECT_THAT(report->problems[1].describe(), HasSubstr("not made the baseline 'main'"));
+    auto store = results::RunStore::open(m_folder + "/data");
+    ASSERT_TRUE(store.ok());
+    EXPECT_EQ((*store)->list({})->size(), 1U) << "the run itself is kept";
+    EXPECT_TRUE((*store)->baselines()->empty());
+}
+
+/// Something happens to the disk when the measuring begins.
+class SabotageClock final : public Clock {
+  public:
+    explicit SabotageClock(std::string folder) : m_folder(std::move(folder)) {}
+    std::uint64_t nowNs() const override {
+        std::filesystem::remove_all(m_folder);
+        return m_clock.nowNs();
+    }
+
+  private:
+    std::string m_folder;
+    SteadyClock m_clock;
+};
+
+TEST_F(BenchJobTest, losesNoMeasurementToAReportThatCannotBeWritten) {
+    const std::string doomed = m_folder + "/doomed";
+    std::filesystem::create_directory(doomed);
+    m_values.set("html", doomed + "/report.html");
+    m_values.set("csv", m_folder + "/report.csv");
+    const SabotageClock clock(doomed);
+    const WorkContext context;
+    const auto report = findJob("bench")->run(m_values, {context, clock});
+    ASSERT_TRUE(report.ok()) << report.error().describe();
+    EXPECT_EQ(report->json["results"].size(), 2U);
+    EXPECT_THAT(report->text,
+                AllOf(HasSubstr("kept as "), HasSubstr("report.csv"), Not(HasSubstr("report.html"))));
+    EXPECT_FALSE(tests::readFile(m_folder + "/report.csv").empty());
+    EXPECT_EQ(report->exitStatus, 4);
+    ASSERT_EQ(report->problems.size(), 1U);
+    EXPECT_THAT(report->problems[0].describe(), HasSubstr("report.html"));
+}
+
+TEST_F(BenchJobTest, refusesReportsThatWouldReplaceSomethingElse) {
+    m_values.set("html", "-");
+    EXPECT_THAT(runJob().error().describe(), HasSubstr("standard output"));
+    m_values.set("html", m_folder + "/report");
+    m_values.set("csv", m_folder + "/./report");
+    EXPECT_THAT(runJob().error().describe(), HasSubstr("the same file"));
+    m_values = plainValues();
+    const std::string plan = m_folder + "/plan.json";
+    m_values.set("save-plan", plan);
+    m_values.set("dry-run", "true");
+    ASSERT_TRUE(runJob().ok());
+    const Bytes written = tests::readFile(plan);
+    m_values = {};
+    m_values.set("plan", plan);
+    m_values.set("output", plan);
+    m_values.set("no-record", "true");
+    EXPECT_EQ(runJob().error().code, ErrorCode::InvalidArgument);
+    EXPECT_EQ(tests::readFile(plan), written);
 }
 
 TEST_F(BenchJobTest, losesNoRunThatCannotBeKept) {
