@@ -2,7 +2,9 @@
 #include "jobs/merge_runs/merge_parts.h"
 
 #include <algorithm>
+#include <filesystem>
 #include <map>
+#include <optional>
 #include <set>
 
 #include <fmt/format.h>
@@ -35,19 +37,53 @@ Json planWithoutShard(const BenchRun& run) {
     return plan;
 }
 
-/// The first place where two plans differ, with both values: "runs: 10 and 12".
-std::string differenceOf(const Json& first, const Json& second) {
+std::string fileNameIn(const Json& input) {
+    if (!input.is_object() || !input.contains("file") || !input["file"].is_string()) return {};
+    return std::filesystem::path(input["file"].get<std::string>()).filename().string();
+}
+
+/// What decides what is measured and how, the same wherever it lies: files by their names (what is in them is
+/// compared by atoms and hash), and without what people call the plan.
+Json comparable(const BenchRun& run) {
+    Json plan = planWithoutShard(run);
+    for (const char* const words : {"title", "description", "tags"}) plan.erase(words);
+    const auto inputs = plan.find("inputs");
+    if (inputs == plan.end() || !inputs->is_array()) return plan;
+    for (Json& input : *inputs)
+        if (std::string name = fileNameIn(input); !name.empty()) input["file"] = std::move(name);
+    return plan;
+}
+
+struct Difference {
+    std::string expected; ///< "'runs': 10"
+    std::string found;    ///< "'runs': 12", "no 'runs'"
+};
+
+/// The first place where two plans differ.
+std::optional<Difference> differenceOf(const Json& first, const Json& second) {
     const Json patch = Json::diff(first, second);
-    if (patch.empty()) return {};
-    const std::string pointer = patch[0].value("path", std::string());
-    const auto valueAt = [&pointer](const Json& plan) {
-        const Json::json_pointer place(pointer);
-        return plan.contains(place) ? plan.at(place).dump(-1, ' ', false, Json::error_handler_t::replace)
-                                    : std::string("nothing");
-    };
-    std::string name = pointer.empty() ? "the plan" : pointer.substr(1);
+    if (patch.empty()) return std::nullopt;
+    Json::json_pointer place(patch[0].value("path", std::string()));
+    // One more entry of a list: it is the list that differs.
+    if (!place.empty() && place.back() == "-") place.pop_back();
+    std::string name = place.empty() ? "the plan" : "'" + place.to_string().substr(1) + "'";
     std::replace(name.begin(), name.end(), '/', '.');
-    return fmt::format("{}: {} and {}", name, valueAt(first).substr(0, 80), valueAt(second).substr(0, 80));
+    const auto words = [&](const Json& plan) {
+        if (!plan.contains(place)) return "no " + name;
+        static constexpr std::size_t kMostShown = 80;
+        const std::string value = plan.at(place).dump(-1, ' ', false, Json::error_handler_t::replace);
+        return fmt::format("{}: {}", name, value.substr(0, kMostShown));
+    };
+    return Difference{words(first), words(second)};
+}
+
+void addTags(const Json& from, Json& plan) {
+    const auto tags = from.find("tags");
+    if (tags == from.end() || !tags->is_array()) return;
+    Json& all = plan["tags"];
+    if (!all.is_array()) all = Json::array();
+    for (const Json& tag : *tags)
+        if (std::find(all.begin(), all.end(), tag) == all.end()) all.push_back(tag);
 }
 
 std::string numbersText(const std::vector<unsigned>& numbers) {
@@ -74,7 +110,7 @@ Result<std::vector<NumberedPart>> numbered(std::vector<RunPart> parts) {
         all.push_back({std::move(part), *shard});
     }
     const NumberedPart& first = all.front();
-    const Json plan = planWithoutShard(first.part.run);
+    const Json plan = comparable(first.part.run);
     std::map<unsigned, std::string> seen;
     for (const NumberedPart& one : all) {
         if (one.shard.count != first.shard.count)
@@ -82,11 +118,10 @@ Result<std::vector<NumberedPart>> numbered(std::vector<RunPart> parts) {
                 .expect(fmt::format("a part of {}, as {} is", first.shard.count, first.part.file))
                 .got(shardText(one.shard))
                 .in(one.part.file);
-        if (const std::string difference = differenceOf(plan, planWithoutShard(one.part.run));
-            !difference.empty())
+        if (const auto difference = differenceOf(plan, comparable(one.part.run)))
             return Error::invalid("these are parts of different plans")
-                .expect("the plan of " + first.part.file)
-                .got(difference)
+                .expect(fmt::format("{}, as in {}", difference->expected, first.part.file))
+                .got(difference->found)
                 .in(one.part.file);
         const auto [before, isNew] = seen.emplace(one.shard.index, one.part.file);
         if (!isNew)
@@ -117,6 +152,7 @@ class Merger {
         m_run.environment = first.environment;
         m_run.title = first.title;
         m_run.plan = planWithoutShard(first);
+        for (const NumberedPart& part : parts) addTags(part.part.run.plan, m_run.plan);
         m_run.startedUtc = first.startedUtc;
         for (NumberedPart& part : parts) SB_CHECK(add(part));
         if (m_machines.size() > 1) {
@@ -142,6 +178,14 @@ class Merger {
                              m_machines.begin()->first, second->second, second->first));
     }
 
+    /// The plan has files of this name in several folders: they need not be the same.
+    bool namesakes(const std::string& name) const {
+        const auto inputs = m_run.plan.find("inputs");
+        return inputs != m_run.plan.end() &&
+               std::count_if(inputs->begin(), inputs->end(),
+                             [&](const Json& one) { return fileNameIn(one) == name; }) > 1;
+    }
+
     /// Index in the merged run of an input of a part.
     Result<std::size_t> inputOf(const BenchInput& input, const NumberedPart& part) {
         for (std::size_t i = 0; i < m_run.inputs.size(); ++i) {
@@ -149,6 +193,7 @@ class Merger {
             if (other.name != input.name) continue;
             const bool sameHash = other.hash == input.hash || other.hash.empty() || input.hash.empty();
             if (other.atoms == input.atoms && other.rawBytes == input.rawBytes && sameHash) return i;
+            if (namesakes(input.name)) continue;
             return Error::invalid(fmt::format("the input '{}' is not the same in all parts", input.name))
                 .expect(fmt::format("{} atoms, BLAKE2b {}", groupedNumber(other.atoms), other.hash))
                 .got(fmt::format("{} atoms, BLAKE2b {} in part {}", groupedNumber(input.atoms), input.hash,

@@ -20,10 +20,11 @@ struct RunPart {
 /// InvalidArgument where it is no such result.
 [[nodiscard]] Result<RunPart> readPart(const std::string& file, const WorkContext& context);
 
-/// One run, its rows in the order of the plan. InvalidArgument where plans differ (what does), parts are
-/// missing or stand twice (their numbers), inputs of one name are not the same, or two parts measured the
-/// same row; machines that differ are an error, too, unless `mixMachines`: then each row says which one
-/// measured it.
+/// One run, its rows in the order of the plan, with the title of the first part and the tags of all. Plans
+/// are the same where they measure the same: files may lie in other folders, and titles, descriptions and
+/// tags may differ. InvalidArgument where plans differ (what does), parts are missing or stand twice (their
+/// numbers), inputs of one name are not the same, or two parts measured the same row; machines that differ
+/// are an error, too, unless `mixMachines`: then each row says which one measured it.
 [[nodiscard]] Result<results::BenchRun> mergeParts(std::vector<RunPart> parts, bool mixMachines);
 
 } // namespace spacebench::jobs

@@ -11,6 +11,7 @@
 namespace spacebench::jobs {
 namespace {
 
+using results::BenchInput;
 using results::BenchRow;
 using results::BenchRun;
 using testing::HasSubstr;
@@ -86,6 +87,39 @@ TEST(MergeRuns, GivesTheRowsOfThePlanInItsOrderWhateverTheOrderOfTheParts) {
     EXPECT_TRUE(merged->complete);
 }
 
+TEST(MergeRuns, TakesPartsOfOtherFoldersWithOtherTitlesAndTags) {
+    std::vector<RunPart> parts = partsOf(3);
+    const char* const folders[] = {"/home/a/", "/home/b/", "/data/"};
+    for (std::size_t i = 0; i < parts.size(); ++i) {
+        BenchRun& run = parts[i].run;
+        run.plan["inputs"][0] = {{"file", folders[i] + std::string("kb.paths")}};
+        run.plan["title"] = "Title " + std::to_string(i);
+        run.plan["description"] = i;
+        run.plan["tags"] = {"nightly", "node " + std::to_string(i)};
+        run.title = "title " + std::to_string(i);
+    }
+    parts[2].run.plan.erase("tags");
+    const auto merged = mergeParts(std::move(parts), false);
+    ASSERT_TRUE(merged.ok()) << merged.error().describe();
+    EXPECT_EQ(merged->title, "title 0");
+    EXPECT_EQ(merged->plan["title"], "Title 0");
+    EXPECT_EQ(merged->plan["tags"], (Json{"nightly", "node 0", "node 1"}));
+    EXPECT_EQ(merged->plan["inputs"][0]["file"], "/home/a/kb.paths");
+}
+
+TEST(MergeRuns, TakesFilesOfOneNameInTwoFoldersForTwoInputs) {
+    std::vector<RunPart> parts = partsOf(2);
+    for (RunPart& part : parts) {
+        part.run.plan["inputs"] = {{{"file", "/a/kb.paths"}}, {{"file", "/b/kb.paths"}}};
+        for (BenchInput& input : part.run.inputs) input.name = "kb.paths";
+    }
+    const auto merged = mergeParts(std::move(parts), false);
+    ASSERT_TRUE(merged.ok()) << merged.error().describe();
+    EXPECT_EQ(merged->inputs.size(), 2U);
+    for (std::size_t i = 0; i < merged->rows.size(); ++i)
+        EXPECT_EQ(merged->inputs[merged->inputOfRow[i]].atoms, merged->rows[i].atoms);
+}
+
 TEST(MergeRuns, RoundsOfDifferentPartsAreNoPairs) {
     const auto merged = mergeParts(partsOf(2), false);
     ASSERT_TRUE(merged.ok());
@@ -114,7 +148,20 @@ TEST(MergeRuns, RefusesWhatIsNotExactlyOnePlan) {
                       parts[1].run = partOf({2, 4});
                   },
                   "different divisions"},
-             Case{"plan", [](Parts& parts) { parts[1].run.plan["runs"] = 12; }, "runs: 10 and 12"},
+             Case{"plan", [](Parts& parts) { parts[1].run.plan["runs"] = 12; },
+                  "expected 'runs': 10, as in part-1.json, found 'runs': 12"},
+             Case{"more of it",
+                  [](Parts& parts) {
+                      parts[1].run.plan["inputs"].push_back({{"atoms", 300}});
+                  },
+                  "found 'inputs': ["},
+             Case{"less of it", [](Parts& parts) { parts[1].run.plan.erase("warm_up"); },
+                  "expected 'warm_up': 1, as in part-1.json, found no 'warm_up'"},
+             Case{"other file",
+                  [](Parts& parts) {
+                      parts[1].run.plan["inputs"][0] = {{"file", "/a/kb.paths"}};
+                  },
+                  "'inputs.0"},
              Case{"no plan", [](Parts& parts) { parts[2].run.plan = nullptr; }, "no plan"},
              Case{"whole", [](Parts& parts) { parts[2].run.plan.erase("x-shard"); }, "whole"},
              Case{"nonsense", [](Parts& parts) { parts[2].run.plan["x-shard"] = "4/3"; }, "whole"},
