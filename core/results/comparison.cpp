@@ -192,11 +192,19 @@ ComparisonCell cellOf(const RecordRow* row, const std::string& metric) {
     if (row == nullptr)
         cell.reason = "not in this run";
     else if (row->state == MeasureState::Rejected || row->state == MeasureState::Failed ||
-             row->state == MeasureState::Unavailable)
+             row->state == MeasureState::Unavailable) {
         cell.reason = fmt::format("{}: {}", stateName(row->state), row->reason);
-    else if (cell.metric = row->metric(metric); cell.metric == nullptr)
+        cell.broken = row->state != MeasureState::Unavailable;
+    } else if (cell.metric = row->metric(metric); cell.metric == nullptr)
         cell.reason = fmt::format("has no {}", metric);
     return cell;
+}
+
+bool anyBroken(const Comparison& comparison) {
+    for (const ComparisonRow& row : comparison.rows)
+        for (std::size_t column = 1; column < row.cells.size(); ++column)
+            if (isBroken(row, column)) return true;
+    return false;
 }
 
 std::string metricsOf(const Comparison& comparison) {
@@ -268,11 +276,8 @@ void summarise(Comparison& comparison) {
 
 } // namespace
 
-bool isBroken(const Comparison& comparison, const ComparisonRow& row, std::size_t column) {
-    if (row.cells.front().metric == nullptr || row.cells[column].metric != nullptr) return false;
-    const RecordRow* const after = comparison.runs[column]->row(row.key);
-    return after != nullptr &&
-           (after->state == MeasureState::Rejected || after->state == MeasureState::Failed);
+bool isBroken(const ComparisonRow& row, std::size_t column) {
+    return row.cells.front().metric != nullptr && row.cells[column].broken;
 }
 
 std::string_view basisName(Basis basis) {
@@ -348,7 +353,7 @@ Result<Comparison> compareRuns(std::vector<std::shared_ptr<const RunRecord>> run
     if (!metricThere)
         return Error::invalid(fmt::format("no run has the metric '{}'", options.metric))
             .expect(metricsOf(comparison));
-    if (comparison.compared() == 0) return noCommonRow(comparison);
+    if (comparison.compared() == 0 && !anyBroken(comparison)) return noCommonRow(comparison);
     for (std::size_t column = 1; column < comparison.runs.size(); ++column) correct(comparison, column);
     sortByEffect(comparison);
     summarise(comparison);

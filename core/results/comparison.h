@@ -38,6 +38,7 @@ enum class Basis {
 struct ComparisonCell {
     const Metric* metric = nullptr;  ///< of the run; null = this run has no such row, or it failed
     std::string reason;              ///< why it is null
+    bool broken = false;             ///< it is null because the output was wrong, or workers died
     stats::SeriesComparison against; ///< the first run (nothing of interest in the first column)
     double adjustedP = 1;            ///< after the correction for many rows
     std::size_t runs = 0;            ///< pairs, or the samples of the side that has fewer
@@ -71,7 +72,7 @@ struct Comparison {
 };
 /// The first run has a figure of `row`, and run `column` none because its output was wrong or its workers
 /// died: no timing makes up for that.
-[[nodiscard]] bool isBroken(const Comparison& comparison, const ComparisonRow& row, std::size_t column);
+[[nodiscard]] bool isBroken(const ComparisonRow& row, std::size_t column);
 /// "slower", and where the metric is no time or rate: "worse".
 [[nodiscard]] std::string_view changeWord(stats::Change change, const Metric& metric);
 /// "+4.1 % (95 %: +3.0 % to +5.2 %), p = 0.002".

@@ -163,8 +163,7 @@ GateResult decide(const Comparison& first, const Comparison* second, bool confir
         const auto found = again.find(row.key);
         // What was measured beside the suspects, such as the other side of a pair, decides nothing.
         if (found != again.end() && looksSlower(entry.first)) entry.second = *found->second;
-        entry.verdict =
-            isBroken(first, row, row.cells.size() - 1) ? GateVerdict::Broken : verdictOf(entry, confirm);
+        entry.verdict = isBroken(row, row.cells.size() - 1) ? GateVerdict::Broken : verdictOf(entry, confirm);
         gate.rows.push_back(std::move(entry));
     }
     return gate;

@@ -26,7 +26,7 @@ int exitStatusOf(const results::Comparison& comparison) {
     if (comparison.count(stats::Change::Slower) > 0) return kDifferent;
     for (const results::ComparisonRow& row : comparison.rows)
         for (std::size_t run = 1; run < row.cells.size(); ++run)
-            if (isBroken(comparison, row, run)) return kDifferent;
+            if (isBroken(row, run)) return kDifferent;
     return comparison.count(stats::Change::Insufficient) == comparison.compared() ? kInsufficient : 0;
 }
 

@@ -293,6 +293,35 @@ TEST(Gate, FailsWhereARowNowIsWrongOrDies) {
         << "this machine cannot, which is no fault of the build";
 }
 
+TEST(Gate, FailsWhereEveryRowDiesAndWhereARowOfAnotherInputDoes) {
+    const auto baseline = runOf({series(100, 0).before}, "");
+    auto now = std::make_shared<RunRecord>(*baseline);
+    now->rows[0].state = MeasureState::Failed;
+    now->rows[0].reason = "no worker lived";
+    now->rows[0].metrics.clear();
+    const auto all = compareRuns({baseline, now}, firstLook(quick(0.03)));
+    ASSERT_TRUE(all.ok()) << all.error().describe();
+    GateResult gate = decide(all.value(), nullptr, true);
+    statePower(all.value(), gate);
+    EXPECT_EQ(gate.exitStatus(), 1);
+    EXPECT_THAT(toJUnit(gate), HasSubstr("no worker lived"));
+    EXPECT_THAT(toText(all.value()), HasSubstr("no worker lived"));
+    EXPECT_THAT(toJUnit(all.value()), HasSubstr("<error"));
+    EXPECT_FALSE(toHtml(all.value()).empty());
+
+    auto before = std::make_shared<RunRecord>(*runOf({series(100, 0).before, series(100, 0).before}, ""));
+    now = std::make_shared<RunRecord>(*before);
+    before->rows[0].key = "load@a.paths";
+    now->rows[0].key = "load@b.paths";
+    now->rows[0].state = MeasureState::Rejected;
+    now->rows[0].metrics.clear();
+    ComparisonOptions mixed = firstLook(quick(0.03));
+    mixed.mixInputs = true;
+    const auto other = compareRuns({before, now}, mixed);
+    ASSERT_TRUE(other.ok()) << other.error().describe();
+    EXPECT_EQ(decide(other.value(), nullptr, true).count(GateVerdict::Broken), 1U);
+}
+
 TEST(Gate, StatesWhatItSeesAndHowOftenItErrs) {
     Simulator random(8);
     const Series noisy = random.paired(Noise::Normal, kRuns, 1.2);
