@@ -5,6 +5,7 @@
 #include <cmath>
 #include <set>
 
+#include "stats/rank_test.h"
 #include "stats/summary.h"
 
 namespace spacebench::results {
@@ -13,6 +14,7 @@ namespace {
 
 using stats::Change;
 
+constexpr double kAlpha = 0.05;
 constexpr double kPower = 0.8; ///< "four times of five"
 
 bool looksSlower(const ComparisonCell& cell) {
@@ -28,6 +30,43 @@ GateVerdict verdictOf(const GateRow& row, bool confirm) {
     if (!row.second || !row.second->compared() || row.second->against.change == Change::Insufficient)
         return GateVerdict::Suspected;
     return looksSlower(*row.second) ? GateVerdict::Regression : GateVerdict::NotConfirmed;
+}
+
+std::vector<ComparisonCell*> measuredAgain(std::vector<GateRow>& rows, Basis basis) {
+    std::vector<ComparisonCell*> cells;
+    for (GateRow& row : rows)
+        if (row.second && row.second->against.tested && row.second->basis == basis)
+            cells.push_back(&*row.second);
+    return cells;
+}
+
+void adjust(ComparisonCell& cell, double p) {
+    cell.adjustedP = p;
+    if (looksSlower(cell) && p > kAlpha) cell.against.change = Change::Inconclusive;
+}
+
+void correctPairs(std::vector<GateRow>& rows) {
+    const std::vector<ComparisonCell*> cells = measuredAgain(rows, Basis::Paired);
+    std::vector<double> p;
+    for (const ComparisonCell* const cell : cells) p.push_back(cell->against.p);
+    const std::vector<double> adjusted = stats::benjaminiHochberg(p);
+    for (std::size_t i = 0; i < cells.size(); ++i) adjust(*cells[i], adjusted[i]);
+}
+
+std::size_t testedRows(const Comparison& first) {
+    return static_cast<std::size_t>(
+        std::count_if(first.rows.begin(), first.rows.end(),
+                      [](const ComparisonRow& row) { return row.cells.back().against.tested; }));
+}
+
+void correctStored(std::vector<GateRow>& rows, std::size_t tested) {
+    const std::vector<ComparisonCell*> cells = measuredAgain(rows, Basis::Unpaired);
+    // Rows that were not suspected could have been: they count, with a p of 1.
+    std::vector<double> p(std::max(tested, cells.size()), 1.0);
+    for (std::size_t i = 0; i < cells.size(); ++i) p[i] = cells[i]->against.p / 2;
+    const std::vector<double> adjusted = stats::holm(p);
+    for (std::size_t i = 0; i < cells.size(); ++i)
+        adjust(*cells[i], std::max(adjusted[i], cells[i]->against.p));
 }
 
 /// What the noise of one row is seen by: logarithms of ratios of pairs, or the baseline's samples.
@@ -66,13 +105,22 @@ std::optional<Noise> noiseOf(const Comparison& comparison, const ComparisonRow& 
     return noise;
 }
 
-double detectableOf(const Noise& noise, const GateResult& gate) {
+/// What one slow row among `rows` that did not change has to reach.
+stats::Looks looksAt(const Noise& noise, const GateResult& gate, std::size_t rows) {
+    const auto family = static_cast<double>(std::max<std::size_t>(rows, 1));
+    if (!gate.confirmed) return {1, kAlpha / family};
+    // One of 40 unchanged rows is suspected beside it.
+    if (noise.paired) return {2, kAlpha / (1 + (family - 1) * kAlpha / 2)};
+    return {2, 2 * kAlpha / family};
+}
+
+double detectableOf(const Noise& noise, const GateResult& gate, std::size_t family) {
     stats::CompareOptions options;
     options.threshold = gate.threshold;
     options.noiseFloor = gate.noiseFloor;
     options.lowerIsBetter = noise.lowerIsBetter;
     options.paired = noise.paired;
-    const int looks = gate.confirmed ? 2 : 1;
+    const stats::Looks looks = looksAt(noise, gate, family);
     if (noise.paired) return stats::detectablePaired(noise.logs, gate.samples, options, kPower, looks);
     std::vector<double> series;
     const double middle = stats::median(noise.logs);
@@ -116,13 +164,8 @@ int GateResult::exitStatus() const {
     return count(GateVerdict::Insufficient) == rows.size() ? kInsufficient : 0;
 }
 
-ComparisonOptions firstLook(ComparisonOptions options) {
+ComparisonOptions eachLook(ComparisonOptions options) {
     options.correction = stats::Correction::None;
-    return options;
-}
-
-ComparisonOptions secondLook(ComparisonOptions options) {
-    options.correction = stats::Correction::FalseDiscovery;
     return options;
 }
 
@@ -163,8 +206,13 @@ GateResult decide(const Comparison& first, const Comparison* second, bool confir
         const auto found = again.find(row.key);
         // What was measured beside the suspects, such as the other side of a pair, decides nothing.
         if (found != again.end() && looksSlower(entry.first)) entry.second = *found->second;
-        entry.verdict = isBroken(row, row.cells.size() - 1) ? GateVerdict::Broken : verdictOf(entry, confirm);
         gate.rows.push_back(std::move(entry));
+    }
+    correctPairs(gate.rows);
+    correctStored(gate.rows, testedRows(first));
+    for (std::size_t i = 0; i < gate.rows.size(); ++i) {
+        const bool broken = isBroken(first.rows[i], first.rows[i].cells.size() - 1);
+        gate.rows[i].verdict = broken ? GateVerdict::Broken : verdictOf(gate.rows[i], confirm);
     }
     return gate;
 }
@@ -186,8 +234,9 @@ void statePower(const Comparison& first, GateResult& gate) {
     }
     std::stable_sort(rows.begin(), rows.end(),
                      [](const Noise& a, const Noise& b) { return a.spread < b.spread; });
-    gate.detectable = detectableOf(rows[rows.size() / 2], gate);
-    gate.detectableWorst = std::max(gate.detectable, detectableOf(rows.back(), gate));
+    const std::size_t family = testedRows(first);
+    gate.detectable = detectableOf(rows[rows.size() / 2], gate, family);
+    gate.detectableWorst = std::max(gate.detectable, detectableOf(rows.back(), gate, family));
 }
 
 } // namespace spacebench::results

@@ -1,10 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // The gate's decision: pure, so that simulations can hold it to its rates. A row that looks slower is only
-// suspected; it is a regression when a second, independent measurement of it says the same. The first look
-// is not corrected for the number of rows (it only chooses what is measured again); the second is, over the
-// suspected rows, by Benjamini and Hochberg: whatever the number of rows, 5 % at most of the gates of an
-// unchanged program fail, as far as conditions are alike.
+// suspected; it is a regression when a second measurement of it says the same. The first look is not
+// corrected for the number of rows (it only chooses what is measured again); the second is, so that whatever
+// the number of rows, 5 % at most of the gates of an unchanged program fail, as far as conditions are alike:
+// * Pairs are new on both sides: the second look knows nothing of the first. Benjamini and Hochberg, over the
+//   suspected rows.
+// * A stored baseline has the same samples in both looks, and where they were fast by chance both err. So the
+//   first look counts for nothing: Holm over all rows, with the half of p that is that of slow-downs.
 #pragma once
 
 #include <limits>
@@ -52,15 +55,14 @@ struct GateResult {
     [[nodiscard]] int exitStatus() const;
 };
 
-/// How both looks are compared; the caller adds metric and what may be mixed.
-[[nodiscard]] ComparisonOptions firstLook(ComparisonOptions options);
-[[nodiscard]] ComparisonOptions secondLook(ComparisonOptions options);
+/// How both looks are compared, uncorrected; the caller adds metric and what may be mixed.
+[[nodiscard]] ComparisonOptions eachLook(ComparisonOptions options);
 
 /// Keys, in the last run, of rows that look slower in `first` (than in the first run) and that a second
 /// measurement could clear: exact quantities are what they are.
 [[nodiscard]] std::vector<std::string> suspects(const Comparison& first);
-/// `second` null: not measured again. With `confirm` false a single look decides, corrected by Holm: pass a
-/// comparison that is.
+/// Corrects the second look, as is said above. `second` null: not measured again. With `confirm` false a
+/// single look decides, corrected by Holm: pass a comparison that is.
 [[nodiscard]] GateResult decide(const Comparison& first, const Comparison* second, bool confirm);
 
 /// Adds what the gate can see (samples, paired, detectable): simulated from the noise of `first`, in about a

@@ -97,6 +97,10 @@ std::vector<std::string> rateText(const GateResult& gate) {
             fmt::format("With this noise, {} runs a side find slow-downs of {} and more four times of "
                         "five ({} in the noisiest row).",
                         gate.samples, percent(gate.detectable), percent(gate.detectableWorst)));
+    else if (gate.samples >= stats::kFewestRuns)
+        lines.push_back(fmt::format("With {} runs a side no single slow row among {} could be told from "
+                                    "chance: more runs can.",
+                                    gate.samples, gate.rows.size()));
     else
         lines.push_back(
             fmt::format("With fewer than {} runs a side nothing can be found.", stats::kFewestRuns));
@@ -106,11 +110,10 @@ std::vector<std::string> rateText(const GateResult& gate) {
                                 percent(std::max(gate.threshold, gate.noiseFloor)), percent(gate.threshold),
                                 gate.noiseFloor > 0 ? percent(gate.noiseFloor) : "not measured"));
     if (gate.confirmed)
-        lines.emplace_back(
-            "A regression is what a second measurement confirms, p corrected for the suspected "
-            "rows: an unchanged program fails at most once in twenty times, as long as the machine stays as "
-            "it "
-            "was.");
+        lines.push_back(fmt::format(
+            "A regression is what a second measurement confirms, p corrected for {}: an unchanged program "
+            "fails at most once in twenty times, as long as the machine stays as it was.",
+            gate.paired ? "the suspected rows" : "all rows, as both looks share the baseline"));
     else
         lines.emplace_back(
             "One measurement decided, p corrected for the number of rows: an unchanged program "

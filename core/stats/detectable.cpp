@@ -82,13 +82,39 @@ double powerPoint(std::vector<double>& effects, double power) {
     return std::max(0.0, std::expm1(quantile(effects, power)));
 }
 
+/// The effect from which the pairs' sign-flip test says so, too: `p` is one that so many can reach.
+double neededByTest(std::vector<double> logs, double effect, double p, bool lowerIsBetter) {
+    const auto says = [&](double moved) {
+        std::vector<double> shifted = logs;
+        for (double& value : shifted) value += lowerIsBetter ? moved : -moved;
+        return signFlipTest(shifted).p <= p;
+    };
+    if (std::isfinite(effect) && says(effect)) return effect;
+    double high = std::max(effect, 0.0);
+    for (const double value : logs) high = std::max(high, 1.001 * std::abs(value) + 1e-9);
+    static constexpr int kHalvings = 20;
+    double low = std::max(effect, 0.0);
+    for (int i = 0; i < kHalvings; ++i) {
+        const double middle = (low + high) / 2;
+        (says(middle) ? high : low) = middle;
+    }
+    return high;
+}
+
+/// The least p that so few runs can have: all of one side above all of the other.
+double leastP(std::size_t runs, bool paired) {
+    if (paired) return signFlipTest(std::vector<double>(runs, 1.0)).p;
+    return mannWhitney(std::vector<double>(runs, 2.0), std::vector<double>(runs, 1.0)).p;
+}
+
 Null nullOf(const Interval& interval, double ratio) {
     return {std::log(interval.low), std::log(ratio), std::log(interval.high)};
 }
 
 double simulated(const std::vector<double>& logs, std::size_t runs, const CompareOptions& options,
-                 double power, int looks, bool differences) {
+                 double power, const Looks& looks, bool differences) {
     if (runs < kFewestRuns || logs.size() < 2) return std::numeric_limits<double>::infinity();
+    if (looks.lastP < leastP(runs, options.paired)) return std::numeric_limits<double>::infinity();
     const Spread spread(logs);
     SplitMix64 random(kSeed);
     CompareOptions trialOptions = options;
@@ -98,14 +124,23 @@ double simulated(const std::vector<double>& logs, std::size_t runs, const Compar
     std::vector<double> effects;
     for (std::uint64_t trial = 0; trial < kTrials; ++trial) {
         double effect = 0;
-        for (int look = 0; look < looks; ++look) {
+        for (int look = 0; look < looks.count; ++look) {
+            const bool last = look + 1 == looks.count;
             const bool drawBefore = !differences && (look == 0 || options.paired);
             for (std::size_t i = 0; i < runs; ++i) {
                 if (drawBefore) before[i] = std::exp(spread.draw(random));
                 after[i] = std::exp(spread.draw(random));
             }
+            // The interval of separate runs is that of their test; pairs have a test of their own.
+            trialOptions.confidence = options.confidence;
+            if (last && !options.paired)
+                trialOptions.confidence = std::max(options.confidence, 1 - looks.lastP);
             const SeriesComparison found = compareSeries(before, after, trialOptions);
             effect = std::max(effect, needed(nullOf(found.interval, found.ratio), options));
+            if (!last || !options.paired || looks.lastP >= 1) continue;
+            std::vector<double> ratios;
+            for (std::size_t i = 0; i < runs; ++i) ratios.push_back(std::log(after[i] / before[i]));
+            effect = neededByTest(std::move(ratios), effect, looks.lastP, options.lowerIsBetter);
         }
         effects.push_back(effect);
     }
@@ -122,12 +157,12 @@ double detectable(std::span<const double> series, std::size_t runs, bool paired,
 }
 
 double detectable(std::span<const double> series, std::size_t runs, const CompareOptions& options,
-                  double power, int looks) {
+                  double power, const Looks& looks) {
     return simulated(logsOf(series), runs, options, power, looks, false);
 }
 
 double detectablePaired(std::span<const double> logRatios, std::size_t runs, const CompareOptions& options,
-                        double power, int looks) {
+                        double power, const Looks& looks) {
     CompareOptions paired = options;
     paired.paired = true;
     return simulated({logRatios.begin(), logRatios.end()}, runs, paired, power, looks, true);

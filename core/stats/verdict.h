@@ -86,13 +86,19 @@ std::vector<double> correctTable(std::span<SeriesComparison> rows, double alpha 
 /// values.
 [[nodiscard]] double detectable(std::span<const double> series, std::size_t runs, bool paired,
                                 double power = 0.8);
-/// The same for a comparison with these options: never below threshold and noise floor. `looks` 2: where a
-/// second sample has to say it, too, compared with the same `before` unless paired.
+/// What has to say that a row is slower.
+struct Looks {
+    int count = 1;    ///< 2: a second sample, too, compared with the same `before` unless paired
+    double lastP = 1; ///< p of the last one is this at most: what a correction for many rows leaves
+};
+/// The same for a comparison with these options: never below threshold and noise floor. Infinite, too, where
+/// so few pairs cannot reach Looks::lastP.
 [[nodiscard]] double detectable(std::span<const double> series, std::size_t runs,
-                                const CompareOptions& options, double power = 0.8, int looks = 1);
+                                const CompareOptions& options, double power = 0.8, const Looks& looks = {});
 /// From differences of logarithms that pairs of the same thing had: what rounds share has cancelled.
 [[nodiscard]] double detectablePaired(std::span<const double> logRatios, std::size_t runs,
-                                      const CompareOptions& options, double power = 0.8, int looks = 1);
+                                      const CompareOptions& options, double power = 0.8,
+                                      const Looks& looks = {});
 
 /// Geometric mean; 0 where it is empty or holds anything not above 0.
 [[nodiscard]] double geometricMean(std::span<const double> values);

@@ -23,7 +23,7 @@ class Looks {
 
     Result<results::GateResult> judge() {
         const results::ComparisonOptions& plain = m_options.comparison;
-        SB_TRY(first, look(m_options.confirm ? results::firstLook(plain) : plain));
+        SB_TRY(first, look(m_options.confirm ? results::eachLook(plain) : plain));
         const std::vector<std::string> suspected = results::suspects(first);
         std::optional<results::Comparison> second;
         if (m_options.confirm && m_complete && !suspected.empty()) second = lookAgain(suspected);
@@ -55,7 +55,7 @@ class Looks {
         m_request.onlyKeys = suspected;
         m_request.plan.title += ", measured again";
         ++m_request.plan.seed; // another order: what the first one did to a row is not to happen again
-        auto second = look(results::secondLook(m_options.comparison));
+        auto second = look(results::eachLook(m_options.comparison));
         if (second.ok()) return std::move(*second);
         m_complete = m_complete && second.error().code != ErrorCode::Cancelled;
         warn("nothing could be confirmed: " + second.error().describe());
