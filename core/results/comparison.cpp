@@ -189,6 +189,7 @@ Error noCommonRow(const Comparison& comparison) {
 
 ComparisonCell cellOf(const RecordRow* row, const std::string& metric) {
     ComparisonCell cell;
+    if (row != nullptr) cell.deaths = row->failures;
     if (row == nullptr)
         cell.reason = "not in this run";
     else if (row->state == MeasureState::Rejected || row->state == MeasureState::Failed ||
@@ -198,6 +199,10 @@ ComparisonCell cellOf(const RecordRow* row, const std::string& metric) {
     } else if (cell.metric = row->metric(metric); cell.metric == nullptr)
         cell.reason = fmt::format("has no {}", metric);
     return cell;
+}
+
+std::string deathsText(std::uint64_t deaths) {
+    return fmt::format("{} {} died", deaths, deaths == 1 ? "worker" : "workers");
 }
 
 bool anyBroken(const Comparison& comparison) {
@@ -276,8 +281,13 @@ void summarise(Comparison& comparison) {
 
 } // namespace
 
+std::uint64_t newDeaths(const ComparisonRow& row, std::size_t column) {
+    return row.cells.front().deaths == 0 ? row.cells[column].deaths : 0;
+}
+
 bool isBroken(const ComparisonRow& row, std::size_t column) {
-    return row.cells.front().metric != nullptr && row.cells[column].broken;
+    return row.cells.front().metric != nullptr &&
+           (row.cells[column].broken || newDeaths(row, column) >= kDeathsOfAProgram);
 }
 
 std::string_view basisName(Basis basis) {
@@ -345,6 +355,7 @@ Result<Comparison> compareRuns(std::vector<std::shared_ptr<const RunRecord>> run
                 compareCell(comparison, run, *firstRow, *entry.cells.front().metric, *own, cell);
             if (options.warnings && cell.metric != nullptr && !cell.metric->exact)
                 cell.warnings = stats::seriesWarnings(cell.metric->samples);
+            if (cell.deaths != 0) cell.warnings.push_back(deathsText(cell.deaths));
             entry.cells.push_back(std::move(cell));
         }
         metricThere = metricThere || any;

@@ -39,6 +39,7 @@ struct ComparisonCell {
     const Metric* metric = nullptr;  ///< of the run; null = this run has no such row, or it failed
     std::string reason;              ///< why it is null
     bool broken = false;             ///< it is null because the output was wrong, or workers died
+    std::uint64_t deaths = 0;        ///< workers that died at the row, whether others lived or not
     stats::SeriesComparison against; ///< the first run (nothing of interest in the first column)
     double adjustedP = 1;            ///< after the correction for many rows
     std::size_t runs = 0;            ///< pairs, or the samples of the side that has fewer
@@ -70,12 +71,16 @@ struct Comparison {
     [[nodiscard]] std::size_t compared() const;                  ///< all verdicts
     [[nodiscard]] bool several() const { return runs.size() > 2; }
 };
+/// One death may be the machine's (memory ran out); so many are the program's.
+inline constexpr std::uint64_t kDeathsOfAProgram = 2;
+/// Workers that died at `row` of run `column`, where none of the first run's did.
+[[nodiscard]] std::uint64_t newDeaths(const ComparisonRow& row, std::size_t column);
 /// The first run has a figure of `row`, and run `column` none because its output was wrong or its workers
-/// died: no timing makes up for that.
+/// died, or kDeathsOfAProgram workers died and the first run's all lived: no timing makes up for that.
 [[nodiscard]] bool isBroken(const ComparisonRow& row, std::size_t column);
 /// "slower", and where the metric is no time or rate: "worse".
 [[nodiscard]] std::string_view changeWord(stats::Change change, const Metric& metric);
-/// "+4.1 % (95 %: +3.0 % to +5.2 %), p = 0.002".
+/// "+4.1 % (95 %: +3.0 % to +5.2 %), p = 0.002", and how many workers died.
 [[nodiscard]] std::string effectText(const ComparisonCell& cell);
 /// "12 rows: 1 slower, 11 same"; of three runs and more "24 comparisons: ...".
 [[nodiscard]] std::string countsText(const Comparison& comparison);

@@ -121,12 +121,15 @@ std::string_view changeWord(Change change, const Metric& metric) {
 
 std::string effectText(const ComparisonCell& cell) {
     if (!cell.compared()) return cell.reason;
+    const std::string deaths =
+        cell.deaths == 0 ? ""
+                         : fmt::format(", {} {} died", cell.deaths, cell.deaths == 1 ? "worker" : "workers");
     std::string text = percentText(cell.against.ratio);
-    if (cell.basis == Basis::Exact) return text + ", exactly";
+    if (cell.basis == Basis::Exact) return text + ", exactly" + deaths;
     text += fmt::format(" (95 %: {})", intervalText(cell));
     if (cell.against.tested)
         text += fmt::format(", p {}{}", cell.adjustedP < 0.0001 ? "" : "= ", pText(cell.adjustedP));
-    return text;
+    return text + deaths;
 }
 
 std::string countsText(const Comparison& comparison) {
@@ -273,7 +276,7 @@ std::string toJUnit(const Comparison& comparison) {
                 ++errors;
                 cases += fmt::format(">\n      <error message=\"{}\" type=\"broken\">{}</error>\n"
                                      "    </testcase>\n",
-                                     escapeMarkup(cell.reason), escapeMarkup(row.label));
+                                     words, escapeMarkup(row.label));
             } else if (!cell.compared() || cell.against.change == Change::Insufficient ||
                        cell.against.change == Change::Inconclusive) {
                 ++skipped;

@@ -21,14 +21,34 @@ bool looksSlower(const ComparisonCell& cell) {
     return cell.compared() && cell.against.change == Change::Slower;
 }
 
-GateVerdict verdictOf(const GateRow& row, bool confirm) {
+/// A second measurement may clear it: a slow one, or one worker that died. More are too many.
+bool isSuspect(const ComparisonRow& row) {
+    const ComparisonCell& cell = row.cells.back();
+    const std::size_t column = row.cells.size() - 1;
+    if (isBroken(row, column) || !cell.compared()) return false;
+    return newDeaths(row, column) > 0 || (looksSlower(cell) && cell.basis != Basis::Exact);
+}
+
+/// `second` null: it was not measured again.
+bool isBrokenInBoth(const ComparisonRow& first, const ComparisonRow* second) {
+    const std::size_t column = first.cells.size() - 1;
+    if (isBroken(first, column)) return true;
+    if (second == nullptr) return false;
+    return isBroken(*second, second->cells.size() - 1) ||
+           newDeaths(first, column) + newDeaths(*second, second->cells.size() - 1) >= kDeathsOfAProgram;
+}
+
+GateVerdict verdictOf(const GateRow& row, bool aWorkerDied, bool confirm) {
     if (!row.first.compared() || row.first.against.change == Change::Insufficient)
         return GateVerdict::Insufficient;
-    if (!looksSlower(row.first)) return GateVerdict::Passed;
+    const bool again = row.second && row.second->compared();
+    if (!looksSlower(row.first)) {
+        if (!aWorkerDied) return GateVerdict::Passed;
+        return again ? GateVerdict::NotConfirmed : GateVerdict::Suspected;
+    }
     // A size does not change by itself: there is nothing to measure again.
     if (row.first.basis == Basis::Exact || !confirm) return GateVerdict::Regression;
-    if (!row.second || !row.second->compared() || row.second->against.change == Change::Insufficient)
-        return GateVerdict::Suspected;
+    if (!again || row.second->against.change == Change::Insufficient) return GateVerdict::Suspected;
     return looksSlower(*row.second) ? GateVerdict::Regression : GateVerdict::NotConfirmed;
 }
 
@@ -173,7 +193,7 @@ std::vector<std::string> suspects(const Comparison& first) {
     std::vector<std::string> keys;
     for (const ComparisonRow& row : first.rows) {
         const ComparisonCell& cell = row.cells.back();
-        if (!looksSlower(cell) || cell.basis == Basis::Exact) continue;
+        if (!isSuspect(row)) continue;
         // Of inputs that may differ the last run has keys of its own.
         for (const RecordRow& own : first.runs.back()->rows)
             if (own.metric(first.options.metric) == cell.metric) keys.push_back(own.key);
@@ -188,10 +208,10 @@ GateResult decide(const Comparison& first, const Comparison* second, bool confir
     gate.noiseFloor = std::max(first.noiseFloor, second == nullptr ? 0 : second->noiseFloor);
     gate.runs = {first.runs.front(), first.runs.back()};
     gate.warnings = first.warnings;
-    std::map<std::string, const ComparisonCell*> again;
+    std::map<std::string, const ComparisonRow*> again;
     if (second != nullptr) {
         gate.runs.push_back(second->runs.back());
-        for (const ComparisonRow& row : second->rows) again.emplace(row.key, &row.cells.back());
+        for (const ComparisonRow& row : second->rows) again.emplace(row.key, &row);
         const std::set<std::string> said(gate.warnings.begin(), gate.warnings.end());
         for (const std::string& warning : second->warnings)
             if (said.count(warning) == 0) gate.warnings.push_back("second run: " + warning);
@@ -203,16 +223,19 @@ GateResult decide(const Comparison& first, const Comparison* second, bool confir
         entry.first = row.cells.back();
         if (entry.first.reason.empty() && !entry.first.compared())
             entry.first.reason = "baseline: " + row.cells.front().reason;
-        const auto found = again.find(row.key);
         // What was measured beside the suspects, such as the other side of a pair, decides nothing.
-        if (found != again.end() && looksSlower(entry.first)) entry.second = *found->second;
+        const auto found = isSuspect(row) ? again.find(row.key) : again.end();
+        const ComparisonRow* const second = found != again.end() ? found->second : nullptr;
+        if (second != nullptr) entry.second = second->cells.back();
+        if (isBrokenInBoth(row, second)) entry.verdict = GateVerdict::Broken;
         gate.rows.push_back(std::move(entry));
     }
     correctPairs(gate.rows);
     correctStored(gate.rows, testedRows(first));
     for (std::size_t i = 0; i < gate.rows.size(); ++i) {
-        const bool broken = isBroken(first.rows[i], first.rows[i].cells.size() - 1);
-        gate.rows[i].verdict = broken ? GateVerdict::Broken : verdictOf(gate.rows[i], confirm);
+        GateRow& row = gate.rows[i];
+        const bool aWorkerDied = newDeaths(first.rows[i], first.rows[i].cells.size() - 1) > 0;
+        if (row.verdict != GateVerdict::Broken) row.verdict = verdictOf(row, aWorkerDied, confirm);
     }
     return gate;
 }

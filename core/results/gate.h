@@ -19,9 +19,9 @@ namespace spacebench::results {
 enum class GateVerdict {
     Passed,       ///< not slower: faster, the same, or not known to differ
     Regression,   ///< slower twice; or once where no second look was asked for
-    NotConfirmed, ///< looked slower at first
-    Suspected,    ///< looked slower, and was not measured again
-    Broken,       ///< the baseline has a figure; now the output is wrong, or workers died
+    NotConfirmed, ///< looked slower at first, or one worker died
+    Suspected,    ///< the same, and it was not measured again
+    Broken,       ///< the baseline has a figure; now the output is wrong, or workers die (isBroken())
     Insufficient, ///< too few runs on a side, or the baseline has no figure
 };
 [[nodiscard]] std::string_view gateVerdictName(GateVerdict verdict); ///< "regression", "not confirmed", ...
@@ -58,8 +58,8 @@ struct GateResult {
 /// How both looks are compared, uncorrected; the caller adds metric and what may be mixed.
 [[nodiscard]] ComparisonOptions eachLook(ComparisonOptions options);
 
-/// Keys, in the last run, of rows that look slower in `first` (than in the first run) and that a second
-/// measurement could clear: exact quantities are what they are.
+/// Keys, in the last run, of rows that look slower in `first` (than in the first run), or where a worker
+/// died, and that a second measurement could clear: exact quantities are what they are.
 [[nodiscard]] std::vector<std::string> suspects(const Comparison& first);
 /// Corrects the second look, as is said above. `second` null: not measured again. With `confirm` false a
 /// single look decides, corrected by Holm: pass a comparison that is.

@@ -280,6 +280,7 @@ RecordRow rowOf(const BenchRun& run, std::size_t index) {
     record.threads = row.threads;
     record.state = row.state;
     record.reason = row.reason;
+    record.failures = row.failures.size();
     if (hasMetrics(row)) record.metrics = RowMetrics(run, row).all();
     for (const RunSample& sample : row.runs) record.rounds.push_back(sample.round);
     return record;

@@ -69,7 +69,7 @@ Json rowJson(const RecordRow& row) {
                  {"atoms", row.atoms},     {"operation", row.operation},
                  {"format", row.formatId}, {"codec", row.codec},
                  {"threads", row.threads}, {"state", stateName(row.state)},
-                 {"reason", row.reason}};
+                 {"reason", row.reason},   {"failures", row.failures}};
     Json metrics = Json::array();
     for (const Metric& metric : row.metrics) metrics.push_back(metricJson(metric));
     json["metrics"] = std::move(metrics);
@@ -132,6 +132,8 @@ Result<RecordRow> rowFrom(const Json& json, const std::string& place) {
         fields.refuse("state", "one of measured, insufficient, not measurable here, rejected, failed");
     }
     row.reason = fields.text("reason");
+    row.failures = fields.whole("failures");
+    if (row.failures > kMostSamples) fields.refuse("failures", fmt::format("at most {}", kMostSamples));
     row.rounds = fields.wholes("rounds", kMostSamples);
     const Json& metrics = fields.list("metrics", kMostMetrics);
     for (std::size_t i = 0; i < metrics.size(); ++i) {

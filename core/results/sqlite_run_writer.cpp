@@ -77,8 +77,8 @@ Result<void> insertRows(const SqliteDatabase& database, std::int64_t runId,
                         const std::vector<RecordRow>& rows) {
     SB_TRY(insertRow,
            database.prepare("INSERT INTO run_rows (run_id, ordinal, key, label, input, input_hash, "
-                            "atoms, operation, format, codec, state, reason, rounds, threads) "
-                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
+                            "atoms, operation, format, codec, state, reason, rounds, threads, failures) "
+                            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
     SB_TRY(insert, database.prepare("INSERT INTO metrics (row_id, ordinal, name, title, unit, "
                                     "lower_is_better, exact, value, low, high) "
                                     "VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"));
@@ -98,7 +98,8 @@ Result<void> insertRows(const SqliteDatabase& database, std::int64_t runId,
             .bind(10, static_cast<std::int64_t>(row.state))
             .bind(11, row.reason)
             .bind(12, bytesOf(row.rounds))
-            .bind(13, std::int64_t{row.threads});
+            .bind(13, std::int64_t{row.threads})
+            .bind(14, static_cast<std::int64_t>(row.failures));
         SB_CHECK(insertRow.run());
         const std::int64_t rowId = database.lastRowId();
         for (std::size_t k = 0; k < row.metrics.size(); ++k) {
@@ -138,9 +139,10 @@ Result<void> readMetrics(const SqliteDatabase& database, SqliteStatement& select
 }
 
 Result<std::vector<RecordRow>> readRows(const SqliteDatabase& database, std::int64_t runId) {
-    SB_TRY(select, database.prepare("SELECT id, key, label, input, input_hash, atoms, operation, format, "
-                                    "codec, state, reason, rounds, threads FROM run_rows WHERE run_id = ? "
-                                    "ORDER BY ordinal"));
+    SB_TRY(select,
+           database.prepare("SELECT id, key, label, input, input_hash, atoms, operation, format, "
+                            "codec, state, reason, rounds, threads, failures FROM run_rows WHERE run_id = ? "
+                            "ORDER BY ordinal"));
     SB_TRY(metrics, database.prepare("SELECT name, title, unit, lower_is_better, exact, value, low, high, "
                                      "figures FROM metrics LEFT JOIN samples ON metric_id = metrics.id "
                                      "WHERE row_id = ? ORDER BY ordinal"));
@@ -169,6 +171,10 @@ Result<std::vector<RecordRow>> readRows(const SqliteDatabase& database, std::int
         if (threads < 0 || threads > std::numeric_limits<unsigned>::max())
             return database.damaged("the history is damaged").got(fmt::format("{} threads", threads));
         row.threads = static_cast<unsigned>(threads);
+        const std::int64_t failures = select.whole(13);
+        if (failures < 0)
+            return database.damaged("the history is damaged").got(fmt::format("{} failures", failures));
+        row.failures = static_cast<std::uint64_t>(failures);
         SB_CHECK(readMetrics(database, metrics, select.whole(0), row));
         rows.push_back(std::move(row));
     }

@@ -83,8 +83,10 @@ CREATE INDEX baselines_by_run ON baselines(run_id);
 
 /// Rows of before say their threads in their keys alone, if at all.
 constexpr const char* kVersion2 = "ALTER TABLE run_rows ADD COLUMN threads INTEGER NOT NULL DEFAULT 0";
+/// Of rows of before nobody knows.
+constexpr const char* kVersion3 = "ALTER TABLE run_rows ADD COLUMN failures INTEGER NOT NULL DEFAULT 0";
 
-constexpr std::array kSteps = {kVersion1, kVersion2};
+constexpr std::array kSteps = {kVersion1, kVersion2, kVersion3};
 
 Result<std::int64_t> versionOf(const SqliteDatabase& database, std::int64_t last) {
     // In this order: another program may be making the tables just now.

@@ -178,7 +178,7 @@ class GateLooksTest : public ::testing::Test {
             const std::string name(results::operationName(cell.operation));
             m_measured.push_back(name + worker.program);
             const std::size_t nth = m_measured.size();
-            if (m_dies && m_dies(nth)) return Error::internal("the worker died");
+            if (const auto failure = m_failure ? m_failure(nth) : std::nullopt) return *failure;
             const double scale = m_scale ? m_scale(name + worker.program, nth) : 1;
             RunSample sample;
             sample.wallNs =
@@ -212,7 +212,7 @@ class GateLooksTest : public ::testing::Test {
     SteadyClock m_clock;
     std::vector<std::string> m_measured;
     std::function<double(const std::string&, std::size_t)> m_scale;
-    std::function<bool(std::size_t)> m_dies;
+    std::function<std::optional<Error>(std::size_t)> m_failure;
 };
 
 constexpr std::size_t kFirstLook = 20; ///< samples: two rows, ten runs
@@ -260,10 +260,40 @@ TEST_F(GateLooksTest, judgesByOneLookWhereThatIsAskedFor) {
     EXPECT_THAT(kept(), IsEmpty());
 }
 
+TEST_F(GateLooksTest, failsWhereWorkersDieWhenASuspectIsMeasuredAgain) {
+    const auto baseline = measured();
+    m_scale = [](const std::string&, std::size_t) { return 1.3; };
+    m_failure = [](std::size_t nth) -> std::optional<Error> {
+        return nth > kFirstLook ? std::optional(Error::internal("the worker died")) : std::nullopt;
+    };
+    const auto outcome = gate(baseline);
+    EXPECT_EQ(outcome.count(results::GateVerdict::Broken), 2U);
+    EXPECT_EQ(outcome.exitStatus(), 1);
+}
+
+TEST_F(GateLooksTest, measuresAgainWhereOneWorkerDied) {
+    const auto baseline = measured();
+    for (const bool again : {false, true}) {
+        m_measured.clear();
+        m_failure = [again](std::size_t nth) -> std::optional<Error> {
+            const bool dies = nth == 5 || (again && nth == kFirstLook + 3);
+            return dies ? std::optional(Error::internal("the worker died")) : std::nullopt;
+        };
+        const auto outcome = gate(baseline);
+        EXPECT_THAT(m_measured, SizeIs(kFirstLook + 10)) << "the one row, and no other";
+        EXPECT_EQ(outcome.count(results::GateVerdict::Broken), again ? 1U : 0U);
+        EXPECT_EQ(outcome.count(results::GateVerdict::NotConfirmed), again ? 0U : 1U);
+        EXPECT_EQ(outcome.exitStatus(), again ? 1 : 0);
+        EXPECT_THAT(toText(outcome), HasSubstr("1 worker died"));
+    }
+}
+
 TEST_F(GateLooksTest, neverFailsForASuspicionThatCouldNotBeLookedInto) {
     const auto baseline = measured();
     m_scale = [](const std::string&, std::size_t) { return 1.3; };
-    m_dies = [](std::size_t nth) { return nth > kFirstLook; };
+    m_failure = [](std::size_t nth) -> std::optional<Error> {
+        return nth > kFirstLook ? std::optional(Error::unsupported("not here any more")) : std::nullopt;
+    };
     const auto outcome = gate(baseline);
     EXPECT_EQ(outcome.count(results::GateVerdict::Suspected), 2U);
     EXPECT_EQ(outcome.exitStatus(), 5);

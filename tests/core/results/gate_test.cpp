@@ -335,6 +335,32 @@ TEST(Gate, FailsForWhatTheSecondLookConfirmsAlone) {
     }
 }
 
+TEST(Gate, TakesWorkersThatDieForBrokenUnlessTheyAlwaysDid) {
+    const auto baseline = runOf({series(100, 0).before, series(100, 0).before}, "");
+    const auto verdictOf = [&](std::uint64_t before, std::uint64_t now, std::uint64_t then) {
+        const auto withDeaths = [&](std::uint64_t deaths) {
+            auto run = std::make_shared<RunRecord>(*baseline);
+            run->rows[0].failures = deaths;
+            return run;
+        };
+        const auto first = compareRuns({withDeaths(before), withDeaths(now)}, eachLook(quick(0.03)));
+        const auto second = compareRuns({withDeaths(before), withDeaths(then)}, eachLook(quick(0.03)));
+        const std::vector<std::string> again = suspects(first.value());
+        const GateResult gate = decide(first.value(), again.empty() ? nullptr : &second.value(), true);
+        EXPECT_EQ(gate.rows[1].verdict, GateVerdict::Passed);
+        return gate.rows[0].verdict;
+    };
+    EXPECT_EQ(verdictOf(0, 2, 0), GateVerdict::Broken);
+    EXPECT_EQ(verdictOf(0, 1, 0), GateVerdict::NotConfirmed) << "one may be the machine's";
+    EXPECT_EQ(verdictOf(0, 1, 1), GateVerdict::Broken);
+    EXPECT_EQ(verdictOf(1, 3, 3), GateVerdict::Passed) << "the baseline's did, too";
+    auto now = std::make_shared<RunRecord>(*baseline);
+    now->rows[0].failures = 2;
+    const auto comparison = compareRuns({baseline, now}, quick(0.03));
+    EXPECT_THAT(toJUnit(comparison.value()), HasSubstr("<error message"));
+    EXPECT_THAT(toText(comparison.value()), HasSubstr("2 workers died"));
+}
+
 TEST(Gate, NamesTheRowsThatHaveToBeMeasuredAgain) {
     const auto once = compareRuns({runOf({series(100, 0).before, series(100, 0).before}, ""),
                                    runOf({series(120, 0).before, series(100, 0).before}, "")},

@@ -49,6 +49,7 @@ inline results::RunRecord historySample(const std::string& title, double scale =
         row.formatId = format;
         row.codec = "zlib:6";
         row.threads = 2;
+        row.failures = 1;
         row.rounds = {0, 1, 2};
         row.metrics.push_back(sampleMetric(results::metric::kTime, MetricUnit::Nanoseconds,
                                            {1.5e6 * scale, 1.25e6 * scale, 1.75e6 * scale},

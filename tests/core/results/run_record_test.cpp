@@ -21,6 +21,7 @@ TEST(RunRecordTest, comesBackFromItsJsonAsItWas) {
     EXPECT_EQ(back->rows[0].metric(metric::kTime)->samples, record.rows[0].metric(metric::kTime)->samples);
     EXPECT_EQ(back->rows[0].rounds, record.rows[0].rounds);
     EXPECT_EQ(back->rows[0].threads, 2U);
+    EXPECT_EQ(back->rows[0].failures, 1U);
 }
 
 TEST(RunRecordTest, findsRowsAndMetricsByName) {

@@ -326,23 +326,27 @@ TEST(RunStoreSafetyTest, laterVersionsAndOtherProgramsDatabasesAreLeftAlone) {
     EXPECT_EQ(journal->text(0), "delete") << "no setting that stays is changed either";
 }
 
-TEST(RunStoreSafetyTest, historiesOfTheFirstVersionAreReadWithoutThreads) {
+TEST(RunStoreSafetyTest, historiesOfEarlierVersionsAreReadWithoutWhatTheyDidNotKeep) {
     const TempFolder folder;
     RunRecord record = historySample("old");
     record.uid = "old";
     ASSERT_TRUE((*RunStore::open(folder.path()))->add(record).ok());
-    ASSERT_TRUE((*SqliteDatabase::open(folder.file("history.sqlite"), {}))
-                    ->execute("ALTER TABLE run_rows DROP COLUMN threads; PRAGMA user_version = 1")
-                    .ok());
+    ASSERT_TRUE(
+        (*SqliteDatabase::open(folder.file("history.sqlite"), {}))
+            ->execute("ALTER TABLE run_rows DROP COLUMN threads; ALTER TABLE run_rows DROP COLUMN failures; "
+                      "PRAGMA user_version = 1")
+            .ok());
     auto store = RunStore::open(folder.path());
     ASSERT_TRUE(store.ok()) << store.error().describe();
     const auto old = (*store)->get("old");
     ASSERT_TRUE(old.ok()) << old.error().describe();
     EXPECT_EQ(old->rows[0].threads, 0U);
+    EXPECT_EQ(old->rows[0].failures, 0U);
     EXPECT_EQ(old->rows[0].metrics[0].samples, record.rows[0].metrics[0].samples);
     record.uid = "new";
     ASSERT_TRUE((*store)->add(record).ok());
     EXPECT_EQ((*store)->get("new")->rows[0].threads, 2U);
+    EXPECT_EQ((*store)->get("new")->rows[0].failures, 1U);
 }
 
 TEST(RunStoreSafetyTest, olderDatabasesMigrateStepByStepAndKeepTheirContent) {

@@ -55,6 +55,7 @@ TEST(RunStoreTest, keepsARunAsItWasWithItsRawSamples) {
     expected.uid = uid;
     EXPECT_EQ(toJson(*back), toJson(expected));
     EXPECT_EQ(back->rows[0].threads, 2U);
+    EXPECT_EQ(back->rows[0].failures, 1U);
 }
 
 TEST(RunStoreTest, makesTheFolderThatIsMissing) {
