@@ -33,7 +33,9 @@ void PlanRowsModel::setPlan(std::shared_ptr<const CheckedPlan> plan) {
 
 int PlanRowsModel::rowCount(const QModelIndex& parent) const {
     if (parent.isValid() || !m_plan) return 0;
-    return static_cast<int>(m_plan->expansion.rows.size() + m_plan->expansion.skipped.size());
+    const jobs::Expansion& expansion = m_plan->expansion;
+    const std::size_t summary = expansion.unlistedSkips != 0 ? 1 : 0;
+    return static_cast<int>(expansion.rows.size() + expansion.skipped.size() + summary);
 }
 
 int PlanRowsModel::columnCount(const QModelIndex& parent) const {
@@ -44,6 +46,9 @@ QString PlanRowsModel::text(int row, int column) const {
     const jobs::Expansion& expansion = m_plan->expansion;
     const auto index = static_cast<std::size_t>(row);
     if (index >= expansion.rows.size()) {
+        if (index - expansion.rows.size() >= expansion.skipped.size())
+            return column == Row ? tr("%1 more combinations").arg(expansion.unlistedSkips)
+                                 : (column == Reason ? tr("left out as well") : QString());
         const jobs::SkippedCombination& skipped = expansion.skipped[index - expansion.rows.size()];
         if (column == Row) return toQt(skipped.label);
         return column == Reason ? tr("left out: %1").arg(coreText(skipped.reason)) : QString();

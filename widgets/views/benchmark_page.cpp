@@ -259,7 +259,7 @@ void BenchmarkPage::startNext() {
     const auto body = [calls = m_calls, next = std::move(next), control = m_control,
                        mailbox = m_mailbox](const WorkContext& context) -> Result<results::BenchRun> {
         jobs::PlanRequest request;
-        SB_TRY(plan, calls.plan.read(next.text, next.file));
+        SB_TRY(plan, calls.plan.read(next.text, next.file, context));
         request.plan = std::move(plan);
         request.spaces = next.spaces;
         request.control = control;

@@ -252,9 +252,9 @@ void PlanPage::check() {
     m_check.start<CheckedPlan>(
         this, tr("Check the plan"), JobDisplay::Quiet,
         [calls = m_calls, text = fromQt(text()), file = fromQt(m_file),
-         atomsOf](const WorkContext&) -> Result<CheckedPlan> {
-            SB_TRY(plan, calls.read(text, file));
-            SB_TRY(expansion, calls.expand(plan, atomsOf));
+         atomsOf](const WorkContext& context) -> Result<CheckedPlan> {
+            SB_TRY(plan, calls.read(text, file, context));
+            SB_TRY(expansion, calls.expand(plan, atomsOf, context));
             return CheckedPlan{std::move(plan), std::move(expansion)};
         },
         [this](JobTicket, Result<CheckedPlan> result) { take(std::move(result)); });
@@ -318,8 +318,8 @@ QString PlanPage::summary() const {
     text += tr(", %1 runs each; about %2 in all (an estimate)")
                 .arg(checked()->plan.runs)
                 .arg(roughTime(expansion.seconds));
-    if (!expansion.skipped.empty())
-        text += tr("; %1 combinations make no sense and are left out").arg(expansion.skipped.size());
+    if (const auto skipped = expansion.skipped.size() + expansion.unlistedSkips; skipped != 0)
+        text += tr("; %1 combinations make no sense and are left out").arg(skipped);
     return text;
 }
 

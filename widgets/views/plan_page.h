@@ -33,10 +33,13 @@ class TerminalLine;
 
 /// The core's work behind the page; jobs/plan has it.
 struct PlanCalls {
-    std::function<Result<jobs::Plan>(std::string_view text, const std::string& file)> read;
+    std::function<Result<jobs::Plan>(std::string_view text, const std::string& file,
+                                     const WorkContext& context)>
+        read;
     std::function<Result<jobs::Expansion>(
         const jobs::Plan& plan,
-        const std::function<std::optional<std::uint64_t>(const jobs::PlanInput&)>& atomsOf)>
+        const std::function<std::optional<std::uint64_t>(const jobs::PlanInput&)>& atomsOf,
+        const WorkContext& context)>
         expand;
     std::function<std::vector<jobs::Plan>()> ready;
 };

@@ -75,8 +75,9 @@ Result<results::BenchRun> PlanRun::run() {
 }
 
 Result<void> PlanRun::expandPlan() {
-    SB_TRY(expansion,
-           expand(m_plan, [this](const PlanInput& input) { return atomsOf(input, m_request.spaces); }));
+    SB_TRY(expansion, expand(
+                          m_plan, [this](const PlanInput& input) { return atomsOf(input, m_request.spaces); },
+                          m_context));
     m_expansion = shardOf(expansion, m_request.shard);
     if (!m_request.onlyKeys.empty()) {
         std::erase_if(m_expansion.rows, [this](const Configuration& row) {

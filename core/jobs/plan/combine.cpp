@@ -55,33 +55,30 @@ struct Objection {
 
 class Combiner {
   public:
-    Combiner(const PlanSweep& sweep, const PlanMachine& machine) : m_sweep(sweep), m_machine(machine) {}
+    Combiner(const PlanSweep& sweep, const PlanMachine& machine, const WorkContext& context)
+        : m_sweep(sweep), m_machine(machine), m_context(context) {}
 
-    Result<Combined> run() {
-        SB_CHECK(check());
+    Result<Combined> run(std::size_t& combinationsLeft) {
+        SB_CHECK(check(combinationsLeft));
         for (const Operation operation : m_sweep.operations) {
             Configuration row;
             row.operation = operation;
             row.injectedDelay = m_sweep.injectedDelay;
             if (isCodecOperation(operation)) {
-                overCodecs(row, nullptr);
+                SB_CHECK(overCodecs(row, nullptr));
                 continue;
             }
             for (const std::string& id : m_formats) {
                 const Format* format = formats::findFormat(id);
                 row.formatId = id;
-                if (accept(row, objectionTo(operation, *format))) overCodecs(row, format);
+                if (accept(row, objectionTo(operation, *format))) SB_CHECK(overCodecs(row, format));
             }
         }
-        if (m_combined.rows.size() > kMostRows)
-            return Error::limit("the plan has too many rows")
-                .expect(fmt::format("at most {}", kMostRows))
-                .advise(kDivide);
         return std::move(m_combined);
     }
 
   private:
-    Result<void> check() {
+    Result<void> check(std::size_t& combinationsLeft) {
         if (m_sweep.operations.empty()) return Error::invalid("a sweep names no operation");
         m_formats = formatsOf(m_sweep);
         for (const std::string& id : m_formats)
@@ -97,12 +94,13 @@ class Combiner {
              {m_sweep.operations.size(), m_formats.size(), m_codecs.size(), m_sweep.switches.size(),
               m_sweep.threads.size(), m_sweep.media.size(), m_sweep.cache.size()}) {
             if (size == 0) return Error::invalid("a list of a sweep is empty");
-            if (combinations > kMostCombinations / size)
-                return Error::limit("a sweep has too many combinations")
-                    .expect(fmt::format("at most {}", kMostCombinations))
+            if (combinations > combinationsLeft / size)
+                return Error::limit("the plan has too many combinations")
+                    .expect(fmt::format("at most {} in all its sweeps", kMostCombinations))
                     .advise(kDivide);
             combinations *= size;
         }
+        combinationsLeft -= combinations;
         return {};
     }
 
@@ -110,9 +108,7 @@ class Combiner {
     bool accept(const Configuration& row, const Objection& objection) {
         if (objection.reason.empty()) return true;
         m_combined.machineDecides |= objection.machine;
-        SkippedCombination skipped{row.label(), objection.reason};
-        if (m_said.emplace(skipped.label, skipped.reason).second)
-            m_combined.skipped.push_back(std::move(skipped));
+        m_combined.skipped.add({row.label(), objection.reason});
         return false;
     }
 
@@ -128,8 +124,9 @@ class Combiner {
         return {};
     }
 
-    void overCodecs(const Configuration& start, const Format* format) {
+    Result<void> overCodecs(const Configuration& start, const Format* format) {
         for (const PlanCodec& codec : m_codecs) {
+            SB_CHECK(m_context.poll());
             Configuration row = start;
             row.codec = codec.text;
             if (!accept(row, format != nullptr ? fileObjection(codec, *format) : blockObjection(codec)))
@@ -138,9 +135,10 @@ class Combiner {
             for (const NamedSwitches& switches : m_sweep.switches) {
                 row.switches = switches;
                 if (row.switches.settings) row.switches.settings->codec = pipelineCodec(row.codec);
-                if (accept(row, objectionTo(row.switches, row))) overPlaces(row);
+                if (accept(row, objectionTo(row.switches, row))) SB_CHECK(overPlaces(row));
             }
         }
+        return {};
     }
 
     static std::string pipelineCodec(const std::string& codec) {
@@ -184,8 +182,9 @@ class Combiner {
         return {tuning::conflictOf(task, *switches.settings)};
     }
 
-    void overPlaces(Configuration row) {
+    Result<void> overPlaces(Configuration row) {
         for (std::size_t i = 0; i < m_sweep.threads.size(); ++i) {
+            SB_CHECK(m_context.poll());
             row.threads = m_sweep.threads[i];
             row.medium = Medium::Memory;
             row.cache = CacheState::Warm;
@@ -196,10 +195,11 @@ class Combiner {
                 if (!accept(row, mediumObjection(row))) continue;
                 for (const CacheState cache : m_sweep.cache) {
                     row.cache = cache;
-                    if (accept(row, cacheObjection(row))) add(row);
+                    if (accept(row, cacheObjection(row))) SB_CHECK(add(row));
                 }
             }
         }
+        return {};
     }
 
     [[nodiscard]] Objection threadObjection(const Configuration& row, std::size_t index) const {
@@ -238,19 +238,21 @@ class Combiner {
         return {};
     }
 
-    void add(const Configuration& row) {
+    Result<void> add(const Configuration& row) {
         // Two texts may mean one codec ("zstd", "zstd:3"): it is measured once.
-        const std::string label = row.label();
-        if (m_labels.insert(label).second) m_combined.rows.push_back(row);
+        if (!m_keys.insert(row.keyWithoutInput()).second) return {};
+        if (m_combined.rows.size() == kMostRows) return tooManyRows();
+        m_combined.rows.push_back(row);
+        return {};
     }
 
     const PlanSweep& m_sweep;
     PlanMachine m_machine;
+    const WorkContext& m_context;
     std::vector<std::string> m_formats;
     std::vector<PlanCodec> m_codecs;
     Combined m_combined;
-    std::set<std::pair<std::string, std::string>> m_said;
-    std::set<std::string> m_labels;
+    std::set<std::string> m_keys;
 };
 
 } // namespace
@@ -259,8 +261,26 @@ PlanMachine thisMachine() {
     return {static_cast<unsigned>(measure::usableProcessors().size())};
 }
 
-Result<Combined> combine(const PlanSweep& sweep, const PlanMachine& machine) {
-    return Combiner(sweep, machine).run();
+void SkipList::add(SkippedCombination skipped) {
+    const auto said = std::pair(skipped.label, skipped.reason);
+    if (m_said.contains(said)) return;
+    if (m_listed.size() == kMostSkips) {
+        ++m_unlisted;
+        return;
+    }
+    m_said.insert(said);
+    m_listed.push_back(std::move(skipped));
+}
+
+Error tooManyRows() {
+    return Error::limit("the plan has too many rows")
+        .expect(fmt::format("at most {}", kMostRows))
+        .advise(kDivide);
+}
+
+Result<Combined> combine(const PlanSweep& sweep, const PlanMachine& machine, std::size_t& combinationsLeft,
+                         const WorkContext& context) {
+    return Combiner(sweep, machine, context).run(combinationsLeft);
 }
 
 std::optional<NamedSwitches> builtInSwitches(std::string_view name) {

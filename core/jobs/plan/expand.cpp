@@ -40,6 +40,11 @@ Result<void> checkPlan(const Plan& plan) {
             return Error::system("an input of the plan is not there", problem ? problem.value() : ENOENT)
                 .in(input.file);
     }
+    std::set<std::string> keys;
+    for (std::size_t i = 0; i < plan.inputs.size(); ++i)
+        if (!keys.insert(inputKey(plan, i)).second)
+            return Error::invalid(fmt::format("two inputs go by the name '{}'", inputKey(plan, i)))
+                .advise("Their rows could not be told apart: rename one of them.");
     std::map<std::string, tuning::PipelineSettings> own;
     for (const PlanSweep& sweep : plan.sweeps)
         for (const NamedSwitches& switches : sweep.switches) {
@@ -69,24 +74,33 @@ unsigned pinnedRoom(const Plan& plan) {
 
 class Expander {
   public:
-    Expander(const Plan& plan, const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf)
-        : m_plan(plan), m_room(pinnedRoom(plan)) {
+    Expander(const Plan& plan, const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf,
+             const WorkContext& context)
+        : m_plan(plan), m_context(context), m_room(pinnedRoom(plan)) {
         for (const PlanInput& input : plan.inputs)
             m_sizes.push_back(sizeOf(input, atomsOf ? atomsOf(input) : std::nullopt));
     }
 
     Result<Expansion> run() {
-        std::vector<Combined> sweeps;
+        std::size_t combinationsLeft = kMostCombinations;
         for (std::size_t i = 0; i < m_plan.sweeps.size(); ++i) {
-            auto combined = combine(m_plan.sweeps[i], thisMachine());
+            auto combined = combine(m_plan.sweeps[i], thisMachine(), combinationsLeft, m_context);
             if (!combined.ok())
                 return std::move(combined).error().during(fmt::format("expanding measure[{}]", i));
-            for (SkippedCombination& skipped : combined->skipped) skip(std::move(skipped));
-            sweeps.push_back(std::move(*combined));
+            for (const SkippedCombination& skipped : combined->skipped.listed()) m_skipped.add(skipped);
+            m_skipped.addUnlisted(combined->skipped.unlisted());
+            for (Configuration& row : combined->rows) keepDistinct(std::move(row));
+            // Said before the next sweep is tried, and before anything is multiplied by the inputs.
+            if (m_distinct.size() * m_plan.programs.size() > kMostRows / m_plan.inputs.size())
+                return tooManyRows();
         }
         for (std::size_t input = 0; input < m_plan.inputs.size(); ++input)
-            for (const Combined& combined : sweeps)
-                for (const Configuration& row : combined.rows) SB_CHECK(add(row, input));
+            for (const Configuration& row : m_distinct) {
+                SB_CHECK(m_context.poll());
+                add(row, input);
+            }
+        m_expansion.skipped = m_skipped.listed();
+        m_expansion.unlistedSkips = m_skipped.unlisted();
         if (m_expansion.rows.empty()) {
             Error error = Error::invalid("nothing of this plan can be measured here");
             if (!m_expansion.skipped.empty())
@@ -99,28 +113,22 @@ class Expander {
     }
 
   private:
-    void skip(SkippedCombination skipped) {
-        if (m_said.emplace(skipped.label, skipped.reason).second)
-            m_expansion.skipped.push_back(std::move(skipped));
+    /// What every input is measured with, in the order of the plan.
+    void keepDistinct(Configuration row) {
+        if (row.threads != 0 && row.threads > m_room) {
+            m_skipped.add({row.label(), fmt::format("workers are pinned to {} processor{}", m_room,
+                                                    m_room == 1 ? "" : "s")});
+        } else if (!m_keys.insert(row.keyWithoutInput()).second) {
+            m_skipped.add({row.label(), "another sweep measures the same"});
+        } else {
+            m_distinct.push_back(std::move(row));
+        }
     }
 
-    Result<void> add(Configuration row, std::size_t input) {
+    void add(Configuration row, std::size_t input) {
         row.input = input;
-        if (row.threads != 0 && row.threads > m_room) {
-            skip({row.label(),
-                  fmt::format("workers are pinned to {} processor{}", m_room, m_room == 1 ? "" : "s")});
-            return {};
-        }
-        if (!m_keys.insert(row.key(m_plan)).second) {
-            skip({row.label(), "another sweep measures the same"});
-            return {};
-        }
         if (row.switches.name == kOptimized && row.switches.settings) row.switches.settings = optimized(row);
         row.secondsARun = secondsARun(m_plan, row, m_sizes[input]);
-        if (m_expansion.rows.size() + m_plan.programs.size() > kMostRows)
-            return Error::limit("the plan has too many rows")
-                .expect(fmt::format("at most {}", kMostRows))
-                .advise(kDivide);
         const double delay = row.injectedDelay;
         for (std::size_t program = 0; program < m_plan.programs.size(); ++program) {
             row.program = program;
@@ -128,7 +136,6 @@ class Expander {
             row.injectedDelay = m_plan.programs[program].file.empty() ? delay : 0;
             m_expansion.rows.push_back(row);
         }
-        return {};
     }
 
     tuning::PipelineSettings optimized(const Configuration& row) {
@@ -153,20 +160,23 @@ class Expander {
     }
 
     const Plan& m_plan;
+    const WorkContext& m_context;
     unsigned m_room;
     std::vector<InputSize> m_sizes;
     std::optional<tuning::Circumstances> m_here;
+    std::vector<Configuration> m_distinct;
     std::set<std::string> m_keys;
-    std::set<std::pair<std::string, std::string>> m_said;
+    SkipList m_skipped;
     Expansion m_expansion;
 };
 
 } // namespace
 
 Result<Expansion> expand(const Plan& plan,
-                         const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf) {
+                         const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf,
+                         const WorkContext& context) {
     SB_CHECK(checkPlan(plan));
-    return Expander(plan, atomsOf).run();
+    return Expander(plan, atomsOf, context).run();
 }
 
 } // namespace spacebench::jobs

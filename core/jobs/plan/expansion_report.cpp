@@ -49,6 +49,7 @@ Json expansionJson(const Plan& plan, const Expansion& expansion, const Shard& sh
     json["skipped"] = Json::array();
     for (const SkippedCombination& skipped : expansion.skipped)
         json["skipped"].push_back({{"label", skipped.label}, {"reason", skipped.reason}});
+    json["unlisted_skips"] = expansion.unlistedSkips;
     return json;
 }
 
@@ -68,6 +69,9 @@ std::string expansionText(const Plan& plan, const Expansion& expansion, const Sh
     if (!expansion.skipped.empty()) text += "\nLeft out:\n";
     for (const SkippedCombination& skipped : expansion.skipped)
         text += fmt::format("  {}: {}\n", skipped.label, skipped.reason);
+    if (expansion.unlistedSkips > 0)
+        text += fmt::format("  and {} more combination{}\n", groupedNumber(expansion.unlistedSkips),
+                            expansion.unlistedSkips == 1 ? "" : "s");
     text += fmt::format(
         "\n{} row{}, {} runs each: {}, by an estimate from the sizes alone{}.\n", expansion.rows.size(),
         expansion.rows.size() == 1 ? "" : "s", plan.runs, estimateText(expansion.seconds),

@@ -22,6 +22,7 @@
 #include <vector>
 
 #include "base/result.h"
+#include "base/work_context.h"
 #include "jobs/report_text.h"
 #include "results/bench_result.h"
 #include "space/generator.h"
@@ -113,8 +114,10 @@ struct Configuration {
 
     /// The same thing in another run: "serialize/mtts/zlib:6/current/t2/file/cold@kb.paths", parts that are
     /// default left out; the program is not part of it, an injected delay neither.
+    /// Switches whose name reads like another part ("file", "t2", "none") stand as "switches=file".
     [[nodiscard]] std::string key(const Plan& plan) const;
-    [[nodiscard]] std::string label() const; ///< "serialize mtts, zlib:6, 2 threads, cold file"
+    [[nodiscard]] std::string keyWithoutInput() const; ///< what stands before the first '@'
+    [[nodiscard]] std::string label() const;           ///< "serialize mtts, zlib:6, 2 threads, cold file"
     /// Expected seconds of one worker run, from the sizes alone (an estimate: it says so wherever it is
     /// shown).
     double secondsARun = 0;
@@ -126,21 +129,29 @@ struct SkippedCombination {
 struct Expansion {
     std::vector<Configuration> rows; ///< in the order of the plan; distinct keys a program
     std::vector<SkippedCombination>
-        skipped;        ///< combinations of a sweep that make no sense together, in words
+        skipped; ///< combinations of a sweep that make no sense together, in words: the first thousand
+    std::uint64_t unlistedSkips = 0; ///< how many followed those, repetitions counted
     double seconds = 0; ///< estimate of the whole plan: all runs of all rows, preparation, control
 };
 
+/// What the keys of an input's rows end in: its name. A file that shares it with any other input goes by its
+/// full path.
+[[nodiscard]] std::string inputKey(const Plan& plan, std::size_t input);
+
 /// Line of the file, expected and found in the error. `file` names it there; relative inputs are looked up
 /// beside it.
-[[nodiscard]] Result<Plan> planFromText(std::string_view text, const std::string& file);
+[[nodiscard]] Result<Plan> planFromText(std::string_view text, const std::string& file,
+                                        const WorkContext& context = {});
 [[nodiscard]] Json toJson(const Plan& plan);
 [[nodiscard]] std::string toText(const Json& planJson); ///< as people edit it: short lists on one line
 
 /// All combinations. InvalidArgument where nothing is left, or a value makes no sense anywhere; Io where an
-/// input file is missing. Rows that use "optimized" switches get those that apply to them here. `atomsOf`
-/// (may be empty) knows the sizes of files; else they are estimated from their bytes.
+/// input file is missing; LimitExceeded beyond 10,000 rows or a million combinations. Rows that use
+/// "optimized" switches get those that apply to them here. `atomsOf` (may be empty) knows the sizes of files;
+/// else they are estimated from their bytes.
 [[nodiscard]] Result<Expansion>
-expand(const Plan& plan, const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf = {});
+expand(const Plan& plan, const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf = {},
+       const WorkContext& context = {});
 
 /// Part `index` (from 1) of `count`: rows are dealt out so that the parts take about equally long and the
 /// rows of one input stay together where possible; all parts together are exactly the plan.
@@ -163,7 +174,7 @@ struct Shard {
 [[nodiscard]] const std::vector<Plan>& readyPlans();
 [[nodiscard]] const Plan* findReadyPlan(std::string_view name);
 /// A ready plan's name or a file. InvalidArgument with the names where it is neither.
-[[nodiscard]] Result<Plan> loadPlan(const std::string& nameOrFile);
+[[nodiscard]] Result<Plan> loadPlan(const std::string& nameOrFile, const WorkContext& context = {});
 /// `plan` with these files in place of its inputs, absolute; as it is where there are none. Io where one is
 /// missing.
 [[nodiscard]] Result<Plan> withFiles(Plan plan, const std::vector<std::string>& files);

@@ -93,7 +93,7 @@ Result<std::string> plainName(const JsonPlace& place) {
 
 class PlanReader {
   public:
-    explicit PlanReader(const std::string& file) {
+    PlanReader(const std::string& file, const WorkContext& context) : m_context(context) {
         std::error_code ignored; // without a current folder, names stay as they are written
         const std::filesystem::path absolute =
             std::filesystem::absolute(file.empty() ? "plan.json" : file, ignored);
@@ -405,12 +405,13 @@ class PlanReader {
             SB_TRY(share, delay->number(0, kMostDelay));
             sweep.injectedDelay = share;
         }
-        auto combined = combine(sweep, thisMachine());
+        auto combined = combine(sweep, thisMachine(), m_combinationsLeft, m_context);
         if (!combined.ok()) return place.placed(std::move(combined).error());
         // Another machine may be able to do it; what makes no sense anywhere is a mistake.
-        if (combined->rows.empty() && !combined->machineDecides && !combined->skipped.empty())
+        const auto& skipped = combined->skipped.listed();
+        if (combined->rows.empty() && !combined->machineDecides && !skipped.empty())
             return place.mistake(fmt::format("nothing of '{}' makes sense together", place.path()))
-                .got(fmt::format("{}: {}", combined->skipped[0].label, combined->skipped[0].reason));
+                .got(fmt::format("{}: {}", skipped[0].label, skipped[0].reason));
         m_plan.sweeps.push_back(std::move(sweep));
         return {};
     }
@@ -444,15 +445,17 @@ class PlanReader {
         return {};
     }
 
+    const WorkContext& m_context;
     std::filesystem::path m_folder;
+    std::size_t m_combinationsLeft = kMostCombinations;
     Plan m_plan;
 };
 
 } // namespace
 
-Result<Plan> planFromText(std::string_view text, const std::string& file) {
+Result<Plan> planFromText(std::string_view text, const std::string& file, const WorkContext& context) {
     SB_TRY(document, JsonDocument::parse(text, file));
-    return PlanReader(file).read(document.root());
+    return PlanReader(file, context).read(document.root());
 }
 
 } // namespace spacebench::jobs

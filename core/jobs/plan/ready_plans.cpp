@@ -30,7 +30,7 @@ const Plan* findReadyPlan(std::string_view name) {
     return found == plans.end() ? nullptr : &*found;
 }
 
-Result<Plan> loadPlan(const std::string& nameOrFile) {
+Result<Plan> loadPlan(const std::string& nameOrFile, const WorkContext& context) {
     if (const Plan* ready = findReadyPlan(nameOrFile)) return *ready;
     std::error_code ignored; // what cannot be looked at is not there
     if (nameOrFile != "-" && !std::filesystem::exists(nameOrFile, ignored)) {
@@ -43,7 +43,7 @@ Result<Plan> loadPlan(const std::string& nameOrFile) {
         return error;
     }
     SB_TRY(source, io::openMapped(nameOrFile));
-    auto plan = planFromText(asText(source->bytes()), nameOrFile);
+    auto plan = planFromText(asText(source->bytes()), nameOrFile, context);
     SB_CHECK(source->health());
     return plan;
 }

@@ -101,7 +101,10 @@ std::string shardText(const Shard& shard) {
 Expansion shardOf(const Expansion& expansion, const Shard& shard) {
     if (shard.count <= 1) return expansion;
     Expansion part;
-    if (shard.index == 1) part.skipped = expansion.skipped;
+    if (shard.index == 1) {
+        part.skipped = expansion.skipped;
+        part.unlistedSkips = expansion.unlistedSkips;
+    }
     const std::vector<Unit> units = unitsOf(expansion.rows);
     if (units.empty() || shard.index > units.size()) return part;
     const auto ends = bestCut(units, std::min<std::size_t>(shard.count, units.size()));
