@@ -36,13 +36,16 @@ Result<void> checkTogether(const ParamValues& values) {
 }
 
 /// What the baseline measured, as far as it says.
-Result<PlanRequest> planOfBaseline(const results::RunRecord& baseline, const std::string& name) {
+Result<PlanRequest> planOfBaseline(const results::RunRecord& baseline, const std::string& name,
+                                   const WorkContext& context) {
     if (!baseline.plan.is_object())
         return Error::invalid("the baseline has no plan that could be run again")
             .got(name)
             .advise("Name one with --plan, or a run that is there already.");
+    Json stored = baseline.plan;
+    stored.erase("programs"); // this build is measured; another one of that day may be gone
     PlanRequest request;
-    SB_TRY(plan, planFromText(toText(baseline.plan), "the plan of " + name));
+    SB_TRY(plan, planFromText(toText(stored), "the plan of " + name, context));
     request.plan = std::move(plan);
     const auto shard = shardIn(baseline.plan);
     if (!shard) return Error::invalid("the baseline's plan names a part that makes no sense").got(name);
@@ -50,13 +53,14 @@ Result<PlanRequest> planOfBaseline(const results::RunRecord& baseline, const std
     return request;
 }
 
-Result<PlanRequest> planRequestOf(const ParamValues& values, const results::RunRecord* baseline) {
+Result<PlanRequest> planRequestOf(const ParamValues& values, const results::RunRecord* baseline,
+                                  const WorkContext& context) {
     PlanRequest request;
     if (values.has("plan")) {
-        SB_TRY(plan, loadPlan(values.text("plan")));
+        SB_TRY(plan, loadPlan(values.text("plan"), context));
         request.plan = std::move(plan);
     } else {
-        SB_TRY(stored, planOfBaseline(*baseline, values.text("baseline")));
+        SB_TRY(stored, planOfBaseline(*baseline, values.text("baseline"), context));
         request = std::move(stored);
     }
     SB_TRY(runs, values.number("runs", request.plan.runs));
@@ -94,7 +98,7 @@ Result<results::GateResult> gateOf(const ParamValues& values, const JobServices&
         SB_TRY(run, findRun(values.text("run"), values.text("data-dir"), services.work));
         return judge(std::move(baseline), std::move(run), options);
     }
-    SB_TRY(request, planRequestOf(values, baseline.get()));
+    SB_TRY(request, planRequestOf(values, baseline.get(), services.work));
     if (baseline != nullptr) SB_CHECK(checkMachine(*baseline, options));
     LookOptions look;
     look.comparison = std::move(options);

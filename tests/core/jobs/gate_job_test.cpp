@@ -134,6 +134,28 @@ TEST_F(GateJobTest, refusesABaselineOfAnotherMachineBeforeItMeasures) {
     EXPECT_THAT(refused.error().message, HasSubstr("another machine"));
 }
 
+/// A baseline of another machine whose plan can be run here: the gate reads the plan, and measures nothing.
+RunRecord foreignBaseline() {
+    RunRecord record = runOf("old", 1);
+    record.machine = "another processor";
+    SimpleBench simple;
+    simple.generatedAtoms = {200};
+    Plan plan = planOf(simple);
+    plan.programs = {{"this", ""}, {"before", "/no/such/spacectl"}};
+    record.plan = toJson(plan);
+    return record;
+}
+
+TEST_F(GateJobTest, needsNoProgramThatTheBaselineWasMeasuredBeside) {
+    keepBaseline(foreignBaseline());
+    m_values = ParamValues();
+    m_values.set("data-dir", m_folder.file("data"));
+    m_values.set("baseline", "main");
+    const auto refused = run();
+    ASSERT_FALSE(refused.ok());
+    EXPECT_THAT(refused.error().message, HasSubstr("another machine")) << refused.error().describe();
+}
+
 TEST_F(GateJobTest, refusesWhatMakesNoSenseTogether) {
     keepBaseline(runOf("old", 1));
     keep(runOf("new", 1));
