@@ -225,9 +225,9 @@ GateResult decide(const Comparison& first, const Comparison* second, bool confir
             entry.first.reason = "baseline: " + row.cells.front().reason;
         // What was measured beside the suspects, such as the other side of a pair, decides nothing.
         const auto found = isSuspect(row) ? again.find(row.key) : again.end();
-        const ComparisonRow* const second = found != again.end() ? found->second : nullptr;
-        if (second != nullptr) entry.second = second->cells.back();
-        if (isBrokenInBoth(row, second)) entry.verdict = GateVerdict::Broken;
+        const ComparisonRow* const confirming = found != again.end() ? found->second : nullptr;
+        if (confirming != nullptr) entry.second = confirming->cells.back();
+        if (isBrokenInBoth(row, confirming)) entry.verdict = GateVerdict::Broken;
         gate.rows.push_back(std::move(entry));
     }
     correctPairs(gate.rows);

@@ -25,8 +25,8 @@ constexpr ReportForm kForms[] = {
     {"output", [](const results::BenchRun& run) { return jsonText(results::toJson(run)); }},
 };
 
-Result<JobReport> dryRun(const PlanRequest& request) {
-    SB_TRY(all, expand(request.plan));
+Result<JobReport> dryRun(const PlanRequest& request, const WorkContext& context) {
+    SB_TRY(all, expand(request.plan, {}, context));
     const Expansion expansion = shardOf(all, request.shard);
     JobReport report;
     report.json = expansionJson(request.plan, expansion, request.shard);
@@ -71,7 +71,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
         SB_TRY(file, beginReport(values.text("save-plan"), inputs));
         SB_CHECK(finishReport(file.get(), toText(toJson(request.plan))));
     }
-    if (values.flag("dry-run")) return dryRun(request);
+    if (values.flag("dry-run")) return dryRun(request, services.work);
     ReportFiles files;
     for (const ReportForm& form : kForms) SB_CHECK(files.begin(values, {form.param}, inputs));
     SB_TRY(measured, runPlan(request, services));

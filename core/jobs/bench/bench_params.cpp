@@ -10,6 +10,7 @@
 #include "jobs/claims/claims.h"
 #include "jobs/common_params.h"
 #include "jobs/plan/combine.h"
+#include "jobs/plan/plan_options.h"
 
 namespace spacebench::jobs::bench_job {
 
@@ -300,7 +301,7 @@ Result<PlanRequest> planRequestOf(const ParamValues& values, const WorkContext& 
             if (values.has(id))
                 return Error::invalid(fmt::format("--{} and --plan contradict each other", id))
                     .advise("The plan says what is measured: edit it (spacectl plan NAME --save FILE)");
-        SB_TRY(plan, loadPlan(values.text("plan")));
+        SB_TRY(plan, loadPlan(values.text("plan"), context));
         request.plan = std::move(plan);
     } else {
         SB_TRY(plan, planOfSweep(values));
@@ -308,6 +309,7 @@ Result<PlanRequest> planRequestOf(const ParamValues& values, const WorkContext& 
     }
     SB_CHECK(addInputs(values, context, request));
     SB_CHECK(addOptions(values, request.plan));
+    SB_CHECK(checkPlanOfOptions(request.plan, values, context));
     if (values.has("shard")) {
         SB_TRY(shard, parseShard(values.text("shard")));
         request.shard = shard;

@@ -9,6 +9,7 @@
 #include "jobs/claims/claims.h"
 #include "jobs/common_params.h"
 #include "jobs/gate/gate_looks.h"
+#include "jobs/plan/plan_options.h"
 #include "jobs/report_file.h"
 #include "jobs/runs/compare_options.h"
 #include "jobs/runs/find_run.h"
@@ -65,6 +66,7 @@ Result<PlanRequest> planRequestOf(const ParamValues& values, const results::RunR
     }
     SB_TRY(runs, values.number("runs", request.plan.runs));
     request.plan.runs = runs;
+    SB_CHECK(checkPlanOfOptions(request.plan, values, context));
     request.plan.programs = {{"this", ""}};
     if (values.has("against")) {
         std::error_code problem;

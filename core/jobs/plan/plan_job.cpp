@@ -6,6 +6,7 @@
 #include "jobs/common_params.h"
 #include "jobs/plan/expansion_report.h"
 #include "jobs/plan/plan.h"
+#include "jobs/plan/plan_options.h"
 #include "jobs/plan/ready_plans.h"
 #include "jobs/report_file.h"
 
@@ -42,7 +43,7 @@ Result<JobReport> listReport() {
     return report;
 }
 
-Result<JobReport> run(const ParamValues& values, const JobServices&) {
+Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     if (values.flag("schema")) return schemaReport();
     if (!values.has("plan")) {
         for (const char* param : {"shard", "save"})
@@ -51,14 +52,15 @@ Result<JobReport> run(const ParamValues& values, const JobServices&) {
     }
     const std::string& name = values.text("plan");
     std::vector<std::string> inputs = values.list("files");
-    SB_TRY(loaded, loadPlan(name));
+    SB_TRY(loaded, loadPlan(name, services.work));
     SB_TRY(plan, withFiles(std::move(loaded), inputs));
+    SB_CHECK(checkPlanOfOptions(plan, values, services.work));
     Shard shard;
     if (values.has("shard")) {
         SB_TRY(part, parseShard(values.text("shard")));
         shard = part;
     }
-    SB_TRY(all, expand(plan));
+    SB_TRY(all, expand(plan, {}, services.work));
     const Expansion expansion = shardOf(all, shard);
     JobReport report;
     report.json = expansionJson(plan, expansion, shard);

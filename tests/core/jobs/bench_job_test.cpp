@@ -99,6 +99,55 @@ TEST_F(BenchJobTest, refusesBadParametersBeforeItMeasures) {
     EXPECT_EQ(runJob().error().code, ErrorCode::Io);
 }
 
+TEST_F(BenchJobTest, refusesOptionsThatNoPlanCouldHoldAndNamesThem) {
+    m_values.set("dry-run", "true");
+    const ParamValues good = m_values;
+    for (const auto& [id, value] :
+         std::vector<std::pair<std::string, std::string>>{{"threads", "1,1"},
+                                                          {"format", "act,act"},
+                                                          {"codec", "lz4,lz4"},
+                                                          {"op", "load,load"},
+                                                          {"switches", "current,current"},
+                                                          {"medium", "file,file"},
+                                                          {"atoms", "200,200"},
+                                                          {"atoms", "5000000000"},
+                                                          {"runs", "20000"},
+                                                          {"runs", "0"},
+                                                          {"warm-up", "20000"},
+                                                          {"interval", "200%"},
+                                                          {"budget", "1e9"},
+                                                          {"pin", "x"},
+                                                          {"title", "two\nlines"},
+                                                          {"tag", "a,b,a"},
+                                                          {"tag", std::string(100, 'x')}}) {
+        m_values = good;
+        m_values.set(id, value);
+        const auto report = runJob();
+        ASSERT_FALSE(report.ok()) << id << " " << value;
+        EXPECT_EQ(report.error().code, ErrorCode::InvalidArgument) << id;
+        EXPECT_THAT(report.error().message, HasSubstr("--" + id)) << value;
+        EXPECT_FALSE(report.error().position) << "nobody has seen the text that it stands in";
+        EXPECT_THAT(report.error().describe(), ::testing::Not(HasSubstr("measure[0]")));
+    }
+    m_values = good;
+    m_values.set("tag", "a,b");
+    m_values.set("runs", "10000");
+    m_values.set("interval", "100%");
+    const auto report = runJob();
+    ASSERT_TRUE(report.ok()) << report.error().describe();
+    EXPECT_TRUE(planFromText(toText(report->json["plan"]), "p.json").ok());
+}
+
+TEST_F(BenchJobTest, namesNoOptionForWhatThePlanSays) {
+    m_values = ParamValues();
+    m_values.set("plan", "quick-look");
+    m_values.set("dry-run", "true");
+    m_values.set("tag", "a,a");
+    EXPECT_THAT(runJob().error().message, HasSubstr("--tag"));
+    m_values.set("tag", "quick");
+    EXPECT_TRUE(runJob().ok());
+}
+
 TEST_F(BenchJobTest, neverReplacesItsInputWithAReport) {
     const std::string input = m_folder + "/space.paths";
     const formats::Format* format = formats::findFormat("paths");

@@ -156,6 +156,18 @@ TEST_F(GateJobTest, needsNoProgramThatTheBaselineWasMeasuredBeside) {
     EXPECT_THAT(refused.error().message, HasSubstr("another machine")) << refused.error().describe();
 }
 
+TEST_F(GateJobTest, refusesRunsThatNoPlanCouldHold) {
+    keepBaseline(foreignBaseline());
+    m_values = ParamValues();
+    m_values.set("data-dir", m_folder.file("data"));
+    m_values.set("baseline", "main");
+    m_values.set("runs", "20000");
+    const auto refused = run();
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::InvalidArgument);
+    EXPECT_THAT(refused.error().message, HasSubstr("--runs is out of range"));
+}
+
 TEST_F(GateJobTest, refusesWhatMakesNoSenseTogether) {
     keepBaseline(runOf("old", 1));
     keep(runOf("new", 1));
