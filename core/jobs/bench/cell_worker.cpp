@@ -13,6 +13,9 @@ using worker::RecordKind;
 
 /// More is of no use to anybody who looks on, and would only fill the ring.
 constexpr std::uint64_t kProgressNs = 20'000'000;
+/// Records taken before the stop token is looked at again. More than the ring holds: after the worker's reply
+/// everything that it sent comes out at once.
+constexpr int kMostAtOnce = 1024;
 
 /// What has come through the ring so far.
 class Incoming {
@@ -20,9 +23,10 @@ class Incoming {
     Incoming(worker::RingReader& ring, const std::function<void(std::uint64_t)>& onProgress)
         : m_ring(ring), m_onProgress(onProgress) {}
 
+    /// Takes what is there. A worker that sends faster than it is read does not hold its parent.
     Result<void> drain() {
         std::optional<std::uint64_t> latest;
-        for (;;) {
+        for (int taken = 0; taken < kMostAtOnce; ++taken) {
             SB_TRY(record, m_ring.next());
             if (!record) break;
             if (record->kind == RecordKind::Progress) {
@@ -45,8 +49,8 @@ class Incoming {
 
   private:
     Result<void> take(const worker::RingRecord& record) {
-        if (m_ended || (m_sample && record.kind != RecordKind::End))
-            return Error::corrupt("the worker sent more than one sample");
+        if (m_ended || ((m_sample || m_failure) && record.kind != RecordKind::End))
+            return Error::corrupt("the worker sent more than one outcome");
         if (record.kind == RecordKind::End) {
             m_ended = true;
             return {};

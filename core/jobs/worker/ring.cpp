@@ -96,6 +96,9 @@ Result<std::optional<RingRecord>> RingReader::Parts::next() {
         if (!isKind(slot.kind)) return broken("a record of no known kind", slot.kind);
         if (slot.length > kPayloadBytes) return broken("a record longer than its place", slot.length);
         if (slot.more > 1) return broken("a record that neither ends nor goes on", slot.more);
+        // Else one of empty parts would never end.
+        if (slot.more == 1 && slot.length != kPayloadBytes)
+            return broken("a part that goes on before it is full", slot.length);
         const auto kind = static_cast<RecordKind>(slot.kind);
         if (begun && begun->kind != kind) return broken("a record inside of another one", slot.kind);
         if (!begun) begun = RingRecord{kind, {}, slot.done};

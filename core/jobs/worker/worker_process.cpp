@@ -23,6 +23,7 @@ namespace {
 constexpr int kPollMs = 50;              ///< between two looks at the stop token
 constexpr int kDeathWaits = 1000;        ///< of a millisecond each, for an exit to be over
 constexpr std::size_t kLastWords = 2000; ///< bytes of standard error that are kept
+constexpr int kMostReads = 32;           ///< of 4 KiB each, before anything else is looked at again
 
 /// Two ends of a channel, both closed on exec and above the standard streams (a program may have been started
 /// with some of those closed).
@@ -195,10 +196,15 @@ int WorkerProcess::reap() {
 
 void WorkerProcess::readErrors() {
     char piece[4096];
-    for (;;) {
+    for (int reads = 0; m_errors >= 0 && reads < kMostReads; ++reads) {
         const ssize_t count = ::read(m_errors, piece, sizeof piece);
         if (count < 0 && errno == EINTR) continue;
-        if (count <= 0) return;
+        if (count < 0) return;
+        if (count == 0) {
+            // Closed by the child: poll() would report it for ever.
+            ::close(std::exchange(m_errors, -1));
+            return;
+        }
         m_lastWords.append(piece, static_cast<std::size_t>(count));
         if (m_lastWords.size() > kLastWords) m_lastWords.erase(0, m_lastWords.size() - kLastWords);
     }
@@ -246,7 +252,7 @@ Result<void> WorkerProcess::exchange(std::string& pending, int waitMs) {
         {m_output, POLLIN, 0}, {m_errors, POLLIN, 0}, {pending.empty() ? -1 : m_input, POLLOUT, 0}};
     if (::poll(watched, std::size(watched), waitMs) < 0 && errno != EINTR)
         return Error::system("cannot wait for a child process", errno);
-    if ((watched[1].revents & POLLIN) != 0) readErrors();
+    if (watched[1].revents != 0) readErrors();
     if ((watched[2].revents & POLLOUT) != 0) {
         const ssize_t sent = ::send(m_input, pending.data(), pending.size(), MSG_NOSIGNAL);
         // A child that is gone is noticed at its output.

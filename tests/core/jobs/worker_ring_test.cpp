@@ -140,8 +140,14 @@ TEST_F(Ring, refusesLengthsBeyondTheirPlace) {
     overwrite<std::uint32_t>(kSlotsAt + 4, 489);
     expectBroken("longer than its place");
 }
+TEST_F(Ring, refusesPartsThatGoOnBeforeTheyAreFull) {
+    m_writer->progress(1);
+    overwrite<std::uint32_t>(kSlotsAt + 8, 1); // goes on, and is empty: such a record would never end
+    expectBroken("before it is full");
+}
 TEST_F(Ring, refusesRecordsInsideOfOthers) {
     m_writer->progress(1);
+    overwrite<std::uint32_t>(kSlotsAt + 4, 488);
     overwrite<std::uint32_t>(kSlotsAt + 8, 1); // goes on
     ASSERT_TRUE(m_writer->send(RecordKind::Sample, "x").ok());
     expectBroken("inside of another");

@@ -93,6 +93,26 @@ TEST(WorkerProcess, endsOneThatDoesNotAnswerInTime) {
     EXPECT_FALSE(worker->alive());
 }
 
+TEST(WorkerProcess, isNotHeldByOneThatFloodsItsStandardError) {
+    const auto worker = script("read request; yes 'no end of this' >&2");
+    const Error error = failureOf(worker->call("x", Json::object(), {}, 50));
+    EXPECT_EQ(error.code, ErrorCode::LimitExceeded);
+    EXPECT_THAT(error.found, HasSubstr("no end of this"));
+}
+
+TEST(WorkerProcess, looksNoMoreAtAStandardErrorThatWasClosed) {
+    const auto openFiles = [] {
+        const std::filesystem::directory_iterator all("/proc/self/fd");
+        return std::distance(begin(all), end(all));
+    };
+    const auto worker = script("read request; echo said >&2; exec 2>&-; echo '{\"id\":1,\"result\":1}'; "
+                               "read request; echo '{\"id\":2,\"result\":2}'; read nothing");
+    const auto before = openFiles();
+    ASSERT_TRUE(worker->call("x", Json::object(), {}).ok());
+    ASSERT_TRUE(worker->call("x", Json::object(), {}).ok());
+    EXPECT_EQ(openFiles(), before - 1) << "else poll() would return at once for as long as the worker lives";
+}
+
 TEST(WorkerProcess, isKilledByCancelling) {
     const auto worker = script("read request; read nothing");
     const int id = worker->id();
