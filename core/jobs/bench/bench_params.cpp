@@ -249,7 +249,8 @@ std::vector<ParamSpec> careParams() {
               "Fresh worker processes a row; below 9 nothing can be said about changes.", "10"),
         param("warm-up", ParamKind::Number, "Warm-up", "N", "Iterations before those that are timed.", "1"),
         param("budget", ParamKind::Text, "Seconds", "SECONDS",
-              "Ends the measuring after so many seconds; 0 = when it is done."),
+              "Ends the measuring after so many seconds, preparation and pauses not counted; 0 = when it is "
+              "done."),
         param("interval", ParamKind::Text, "Interval", "PERCENT",
               "Ends a row early, after 9 runs, when its interval is within so much of the median: 2%."),
         std::move(isolation),

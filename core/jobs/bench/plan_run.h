@@ -47,6 +47,7 @@ class PlanRun {
     [[nodiscard]] std::vector<unsigned> processorsFor(const Configuration& configuration) const;
     void keep(Item& item, results::RunSample sample, std::uint64_t round, std::uint64_t startedNs);
     void keepFailure(Item& item, const Error& error);
+    void fitBatch(const std::string& key, const results::RunSample& sample);
     void endRow(Item& item, results::MeasureState state, std::string reason);
     void endControl(const std::string& warning);
     [[nodiscard]] bool tightEnough(const results::BenchRow& row) const;
@@ -76,6 +77,7 @@ class PlanRun {
     results::BenchRun m_run;
     measure::Disturbance m_disturbance;
     std::uint64_t m_startNs = 0;
+    std::uint64_t m_samplingNs = 0; ///< when the first sample began, moved on by what was spent paused
     std::uint64_t m_updatedNs = 0;
     std::uint64_t m_done = 0;
     bool m_cancelled = false;

@@ -24,6 +24,7 @@ constexpr std::uint64_t kMostFailures = 3;             ///< in a row; then a row
 constexpr std::uint64_t kUpdateNs = 50'000'000;        ///< 20 a second
 constexpr std::uint64_t kLeastTimeoutMs = 10 * 60'000; ///< a worker that says nothing for so long hangs
 constexpr double kTimeoutFactor = 50;                  ///< over what is expected of a sample
+constexpr double kBatchMargin = 1.25; ///< of a batch that was too short before, over the shortest
 
 Result<RunSample> sampleHere(const JobServices& services, const WorkerCell& cell, const CellRequest& request,
                              const WorkContext& context) {
@@ -37,6 +38,12 @@ Result<RunSample> sampleHere(const JobServices& services, const WorkerCell& cell
     }
     const JobServices own{work, services.clock, nullptr};
     return measureCell(request, own, [](std::uint64_t) {});
+}
+
+/// Fewer iterations than a clock and a scheduler need to be of no account.
+bool isShort(const RunSample& sample, const Plan& plan) {
+    return static_cast<double>(sample.wallNs) * static_cast<double>(sample.iterations) <
+           plan.minSampleMs * 1e6;
 }
 
 } // namespace
@@ -99,9 +106,14 @@ Result<RunSample> PlanRun::sample(const Item& item) {
 Result<void> PlanRun::takeSamples() {
     const std::uint64_t samples = m_plan.runs * m_items.size();
     m_context.begin("Measuring", ProgressUnit::Runs, samples);
+    m_samplingNs = m_services.clock.nowNs();
     for (;;) {
         if (m_request.control != nullptr) {
-            m_request.control->waitWhilePaused(m_context.stop);
+            if (m_request.control->paused()) {
+                const std::uint64_t pausedNs = m_services.clock.nowNs();
+                m_request.control->waitWhilePaused(m_context.stop);
+                m_samplingNs += m_services.clock.nowNs() - pausedNs;
+            }
             for (Item& item : m_items)
                 if (!item.control && !item.finished && m_request.control->skipped(item.row))
                     m_order->end(item.row);
@@ -137,8 +149,7 @@ Result<void> PlanRun::takeSamples() {
 void PlanRun::keep(Item& item, RunSample sample, std::uint64_t round, std::uint64_t startedNs) {
     BenchRow& row = m_run.rows[item.row];
     item.failedInARow = 0;
-    std::uint64_t& iterations = m_iterations[row.key];
-    if (iterations == 0) iterations = sample.iterations;
+    fitBatch(row.key, sample);
     if (item.control) {
         item.controlNs->push_back(sample.wallNs);
         return;
@@ -158,6 +169,17 @@ void PlanRun::keep(Item& item, RunSample sample, std::uint64_t round, std::uint6
             fmt::format("ended after {} of {} runs: the interval is within {:.2g} % of the median", had,
                         m_plan.runs, 100 * relativeHalfWidth(row)));
     }
+}
+
+/// The first worker finds out how many iterations a sample of the row needs. Where that was too few after
+/// all, because that worker was a slow one, later samples get more.
+void PlanRun::fitBatch(const std::string& key, const RunSample& sample) {
+    std::uint64_t& iterations = m_iterations[key];
+    if (iterations == 0) iterations = sample.iterations;
+    if (sample.wallNs == 0 || !isShort(sample, m_plan)) return;
+    const double needed = m_plan.minSampleMs * 1e6 * kBatchMargin / static_cast<double>(sample.wallNs);
+    const auto more = static_cast<std::uint64_t>(std::min(needed, double{kMostIterations})) + 1;
+    iterations = std::clamp(more, iterations, std::max(iterations, kMostIterations));
 }
 
 void PlanRun::keepFailure(Item& item, const Error& error) {
@@ -202,6 +224,11 @@ void PlanRun::endRow(Item& item, MeasureState state, std::string reason) {
     const Configuration& configuration = m_expansion.rows[item.row];
     const auto input = m_inputs.find(configuration.input);
     if (input != m_inputs.end()) finishRow(row, input->second.storedFor(configuration));
+    const auto brief = std::count_if(row.runs.begin(), row.runs.end(),
+                                     [this](const RunSample& sample) { return isShort(sample, m_plan); });
+    if (brief != 0)
+        row.notes.push_back(fmt::format("{} of {} samples are of less than {} together", brief,
+                                        row.runs.size(), durationText(m_plan.minSampleMs * 1e6)));
 }
 
 bool PlanRun::tightEnough(const BenchRow& row) const {
@@ -211,7 +238,8 @@ bool PlanRun::tightEnough(const BenchRow& row) const {
 
 /// A sample that would not end in time is not begun: half of it says nothing.
 bool PlanRun::budgetEnds(const Item& item) const {
-    return m_plan.budgetSeconds > 0 && secondsSince(m_startNs) + expectedSeconds(item) > m_plan.budgetSeconds;
+    return m_plan.budgetSeconds > 0 &&
+           secondsSince(m_samplingNs) + expectedSeconds(item) > m_plan.budgetSeconds;
 }
 
 void PlanRun::update(bool always) {

@@ -89,7 +89,7 @@ struct Plan {
         10; ///< worker processes a row; below stats::kFewestRuns every verdict is "insufficient"
     std::uint64_t warmUp = 1; ///< iterations before the sample, in each worker
     double minSampleMs = 10;  ///< inner iterations are batched to at least this
-    double budgetSeconds = 0; ///< 0 = none
+    double budgetSeconds = 0; ///< for the samples: preparation and pauses do not count; 0 = none
     double intervalGoal = 0;  ///< stop a row when its relative half-width is below; 0 = never early
     Isolation isolation = Isolation::Process;
     /// "none"; "cores": one processor a physical core, as many as threads; "0,2": these processors.

@@ -179,7 +179,8 @@ TEST_F(CellTest, saysWhetherTheCacheWasCold) {
 
 TEST_F(CellTest, isNotColdInMemory) {
     CellRequest request = m_input.request(Operation::Deserialize, "mtts");
-    if (!std::filesystem::exists("/dev/shm")) GTEST_SKIP();
+    if (!std::filesystem::exists("/dev/shm"))
+        GTEST_SKIP() << "/dev/shm is the file system in memory that this is about";
     request.medium = Medium::File;
     request.cache = CacheState::Cold;
     const std::string copy = "/dev/shm/spacebench-cell-test-" + std::to_string(::getpid());

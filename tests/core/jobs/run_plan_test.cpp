@@ -3,8 +3,10 @@
 // How a plan is run, with figures that the tests make up, and a few real ones at the end.
 #include "jobs/bench/run_plan.h"
 
+#include <atomic>
 #include <map>
 #include <set>
+#include <thread>
 
 #include <gmock/gmock.h>
 
@@ -30,11 +32,17 @@ using ::testing::Not;
 /// Goes on by a fixed step with each reading, and by what a sample is said to take.
 class FakeClock final : public Clock {
   public:
-    std::uint64_t nowNs() const override { return m_now += 1000; }
+    std::uint64_t nowNs() const override {
+        const std::uint64_t now = m_now += 1000;
+        if (onReading) onReading();
+        return now;
+    }
     void pass(double seconds) { m_now += static_cast<std::uint64_t>(seconds * 1e9); }
 
+    std::function<void()> onReading;
+
   private:
-    mutable std::uint64_t m_now = 0;
+    mutable std::atomic<std::uint64_t> m_now = 0;
 };
 
 space::SpacePtr spaceOf(std::uint64_t count, std::uint64_t valueOfFirst = 0) {
@@ -141,6 +149,20 @@ TEST_F(RunPlanTest, batchesAllSamplesOfARowAlike) {
     }
 }
 
+TEST_F(RunPlanTest, makesABatchLongerThatWasTooShort) {
+    m_request.plan.runs = 4;
+    // The first worker is slow: its ten iterations take 10 ms, those of the others 2 ms.
+    m_timeNs = [](const std::string&, std::size_t nth) { return nth == 0 ? 1'000'000 : 200'000; };
+    const BenchRun run = measured();
+    for (const auto& [name, cells] : m_cells) {
+        EXPECT_EQ(cells[1].iterations, 10U) << name;
+        EXPECT_EQ(cells[2].iterations, 63U) << name << ": 12.5 ms";
+        EXPECT_EQ(cells[3].iterations, 63U) << name;
+    }
+    for (const BenchRow& one : run.rows)
+        EXPECT_THAT(one.notes, Contains("1 of 4 samples are of less than 10 ms together"));
+}
+
 TEST_F(RunPlanTest, measuresTheNoiseWithAHiddenControl) {
     m_request.plan.control = true;
     m_request.plan.runs = 10;
@@ -187,6 +209,35 @@ TEST_F(RunPlanTest, endsWithTheBudgetAndSaysWhatItDidNotReach) {
     EXPECT_LE(taken, 8U);
     EXPECT_GE(taken, 6U);
     EXPECT_THAT(run.warnings, Contains(HasSubstr("the budget of 4 s ended")));
+}
+
+TEST_F(RunPlanTest, countsNeitherPreparationNorPausesToTheBudget) {
+    m_request.plan.runs = 3;
+    m_request.plan.budgetSeconds = 4;
+    m_clock.onReading = [this, first = true]() mutable {
+        if (std::exchange(first, false)) m_clock.pass(100); // opening inputs, probing the disk
+    };
+    EXPECT_EQ(measured().rows[0].samplesNs.size(), 3U);
+
+    m_request.control = std::make_shared<PlanControl>();
+    std::jthread somebody;
+    const std::size_t before = m_order.size();
+    // The pause begins between two samples; while it lasts the clock goes on.
+    const auto update = [&](const BenchRun&) {
+        if (m_order.size() != before + 3 || somebody.joinable()) return;
+        m_request.control->pause(true);
+        m_clock.onReading = [&] {
+            if (somebody.joinable()) return;
+            somebody = std::jthread([this] {
+                m_clock.pass(100);
+                m_request.control->pause(false);
+            });
+        };
+    };
+    const auto paused = run(update);
+    ASSERT_TRUE(paused.ok());
+    EXPECT_TRUE(somebody.joinable()) << "there was a pause";
+    for (const BenchRow& one : paused->rows) EXPECT_EQ(one.samplesNs.size(), 3U) << one.label;
 }
 
 TEST_F(RunPlanTest, countsADeadWorkerAsAFailedSampleAndGoesOn) {
