@@ -16,11 +16,6 @@ namespace {
 using stats::Change;
 using stats::SeriesComparison;
 
-/// Of inputs that may differ: what a row is about, without the input's name behind the last '@'.
-std::string withoutInput(const std::string& key) {
-    return key.substr(0, key.rfind('@'));
-}
-
 /// Finds the rows of a run by what they are about.
 class RowIndex {
   public:
@@ -28,14 +23,14 @@ class RowIndex {
         for (const RecordRow& row : run.rows) {
             m_byKey.emplace(row.key, &row);
             if (!mixInputs) continue;
-            const auto [found, isNew] = m_byTask.emplace(withoutInput(row.key), &row);
+            const auto [found, isNew] = m_byTask.emplace(std::string(row.task()), &row);
             if (!isNew) found->second = nullptr; // two inputs, and no telling which one is meant
         }
     }
     /// Null = none.
     const RecordRow* like(const RecordRow& row) const {
         if (const auto same = m_byKey.find(row.key); same != m_byKey.end()) return same->second;
-        const auto task = m_byTask.find(withoutInput(row.key));
+        const auto task = m_byTask.find(std::string(row.task()));
         return task != m_byTask.end() ? task->second : nullptr;
     }
 
@@ -176,10 +171,10 @@ std::vector<const RecordRow*> allRows(const Comparison& comparison, const std::v
 /// Nothing to compare: is it the inputs' names alone that differ?
 Error noCommonRow(const Comparison& comparison) {
     std::set<std::string> tasks;
-    for (const RecordRow& row : comparison.runs.front()->rows) tasks.insert(withoutInput(row.key));
+    for (const RecordRow& row : comparison.runs.front()->rows) tasks.insert(std::string(row.task()));
     for (std::size_t i = 1; i < comparison.runs.size(); ++i)
         for (const RecordRow& row : comparison.runs[i]->rows)
-            if (!comparison.options.mixInputs && tasks.count(withoutInput(row.key)) != 0)
+            if (!comparison.options.mixInputs && tasks.count(std::string(row.task())) != 0)
                 return Error::invalid("the runs have different inputs")
                     .expect(inputName(comparison.runs.front()->rows.front()))
                     .got(inputName(row))

@@ -20,7 +20,7 @@ constexpr double kSecondNs = 1e9;
 /// What a key of our own says before its input: "serialize", "mtts", "t2", "file".
 std::vector<std::string_view> keyParts(const RecordRow& row) {
     std::vector<std::string_view> parts;
-    std::string_view rest = std::string_view(row.key).substr(0, row.key.rfind('@'));
+    std::string_view rest = row.task();
     while (!rest.empty()) {
         const std::size_t end = std::min(rest.find('/'), rest.size());
         parts.push_back(rest.substr(0, end));

@@ -189,6 +189,13 @@ const Metric* RecordRow::metric(std::string_view id) const {
     return found == metrics.end() ? nullptr : &*found;
 }
 
+std::string_view RecordRow::task() const {
+    const std::string_view all = key;
+    const std::string named = "@" + input;
+    if (!input.empty() && all.ends_with(named)) return all.substr(0, all.size() - named.size());
+    return all.substr(0, all.rfind('@'));
+}
+
 const RecordRow* RunRecord::row(std::string_view key) const {
     const auto found =
         std::find_if(rows.begin(), rows.end(), [&](const RecordRow& one) { return one.key == key; });

@@ -89,6 +89,9 @@ struct RecordRow {
     std::vector<std::uint64_t> rounds;
 
     [[nodiscard]] const Metric* metric(std::string_view id) const;
+    /// The key without "@input" at its end (an input's name may have an '@' itself): what the row is about,
+    /// whatever it was measured with.
+    [[nodiscard]] std::string_view task() const;
 };
 
 struct RunRecord {

@@ -18,6 +18,9 @@ class Looks {
           m_services(services) {
         auto& tags = m_request.plan.tags;
         if (std::count(tags.begin(), tags.end(), kTag) == 0) tags.emplace_back(kTag);
+        // A row that ends when its interval happens to be narrow is no sample of a size set beforehand, on
+        // which the rates of a gate rest; and pairs would lose partners.
+        m_request.plan.intervalGoal = 0;
         if (m_request.plan.title.empty()) m_request.plan.title = m_request.plan.name;
     }
 

@@ -283,6 +283,14 @@ TEST_F(GateLooksTest, clearsASuspectThatIsSlowOnceOnly) {
     EXPECT_EQ(outcome.exitStatus(), 0);
 }
 
+TEST_F(GateLooksTest, endsNoRowEarly) {
+    const auto baseline = measured();
+    m_request.plan.runs = 12;
+    m_request.plan.intervalGoal = 0.5;
+    static_cast<void>(gate(baseline));
+    EXPECT_THAT(m_measured, SizeIs(kFirstLook * 12 / 10));
+}
+
 TEST_F(GateLooksTest, judgesByOneLookWhereThatIsAskedFor) {
     const auto baseline = measured();
     m_options.confirm = false;

@@ -150,8 +150,8 @@ TEST(CompareRuns, RefusesOtherInputsUnlessAsked) {
     ASSERT_FALSE(refused.ok());
     EXPECT_THAT(refused.error().advice, HasSubstr("--mix-inputs"));
 
-    RecordRow renamed = timedRow("a@other.paths", 150);
-    renamed.input = "other.paths";
+    RecordRow renamed = timedRow("a@me@other.paths", 150);
+    renamed.input = "me@other.paths";
     renamed.inputHash = "00cc";
     const auto noneAlike = compare({runOf({timedRow("a@kb.paths", 100)}), runOf({renamed})});
     ASSERT_FALSE(noneAlike.ok());
