@@ -46,9 +46,13 @@ double shown(MetricUnit unit, double value) {
     return unit == MetricUnit::BytesPerSecond ? value / 1e6 : value;
 }
 
+/// With its unit where the ticks stand without: times, sizes and multiples are written with theirs.
 std::string axisOf(const Metric& metric) {
-    const std::string_view unit =
-        metric.unit == MetricUnit::BytesPerSecond ? std::string_view("MB/s") : unitName(metric.unit);
+    const bool bare = metric.unit == MetricUnit::PerSecond || metric.unit == MetricUnit::Share ||
+                      metric.unit == MetricUnit::BytesPerSecond;
+    const std::string_view unit = metric.unit == MetricUnit::BytesPerSecond ? "MB/s"
+                                  : bare                                    ? unitName(metric.unit)
+                                                                            : "";
     return fmt::format("{}{}{}, {} is better", metric.title, unit.empty() ? "" : ", ", unit,
                        metric.lowerIsBetter ? "lower" : "higher");
 }

@@ -141,40 +141,41 @@ class GroupChart {
                 : (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '-' ? c
                                                                                : '-';
         m_chart.title = fmt::format("How far from the targets of \"{}\" is this run?", m_group);
-        m_chart.xAxis = "cell of the table";
+        m_chart.xAxis = "targets that were measured";
         m_chart.yAxis = "measured over target, below 1 meets it (rates: target over measured)";
-        m_chart.xFormat = ValueFormat::Count;
-        m_chart.xWhole = true;
         m_chart.yFormat = ValueFormat::Multiple;
         m_chart.yLog = true;
         m_chart.emptyNote = "The run has measured nothing that this group speaks of.";
         addMeasured();
-        if (m_last == 0) return std::move(m_chart);
+        if (m_chart.xNames.empty()) return std::move(m_chart);
         addTargets();
         addReferences();
         return std::move(m_chart);
     }
 
   private:
+    /// Of those with a figure: the index, the place on the axis, the cell.
     template <class Each>
     void forEachCell(const Each& each) const {
-        for (std::size_t i = 0; i < m_dashboard.cells.size(); ++i)
-            if (m_dashboard.cells[i].target->group == m_group) each(i, m_dashboard.cells[i]);
+        double place = 0;
+        for (std::size_t i = 0; i < m_dashboard.cells.size(); ++i) {
+            const DashboardCell& cell = m_dashboard.cells[i];
+            if (cell.target->group == m_group && cell.measured &&
+                overTarget(*cell.target, cell.measured->value))
+                each(i, ++place, cell);
+        }
     }
 
     void addMeasured() {
         XySeries met{"met", kGood, Mark::Circle};
         XySeries missed{"missed", kBad, Mark::Cross};
-        forEachCell([&](std::size_t index, const DashboardCell& cell) {
-            if (!cell.measured) return;
+        forEachCell([&](std::size_t index, double place, const DashboardCell& cell) {
             const TableTarget& target = *cell.target;
-            const auto over = overTarget(target, cell.measured->value);
-            if (!over) return;
+            m_chart.xNames.push_back(target.id);
             XyPoint point;
-            point.x = static_cast<double>(index + 1);
-            point.y = *over;
+            point.x = place;
+            point.y = overTarget(target, cell.measured->value).value_or(1);
             point.row = index;
-            point.named = true;
             point.label = target.id;
             const auto one = overTarget(target, cell.measured->low);
             const auto other = overTarget(target, cell.measured->high);
@@ -183,8 +184,6 @@ class GroupChart {
                 point.yHigh = std::max(*one, *other);
             }
             (isMet(cell.state) ? met : missed).values.push_back(std::move(point));
-            if (m_first == 0) m_first = index + 1;
-            m_last = index + 1;
         });
         for (XySeries* series : {&met, &missed})
             if (!series->values.empty()) m_chart.series.push_back(std::move(*series));
@@ -194,21 +193,15 @@ class GroupChart {
         XySeries line{"target", kLine};
         line.line = true;
         line.points = false;
-        for (const double x : {static_cast<double>(m_first) - 0.4, static_cast<double>(m_last) + 0.4})
+        for (const double x : {0.6, static_cast<double>(m_chart.xNames.size()) + 0.4})
             line.values.push_back({x, 1, {}, {}, {}, {}, "target"});
         m_chart.series.push_back(std::move(line));
         XySeries stretch{"stretch goal", kStretch, Mark::Square};
-        forEachCell([&](std::size_t index, const DashboardCell& cell) {
-            if (!cell.measured || !cell.target->stretch) return;
+        forEachCell([&](std::size_t index, double place, const DashboardCell& cell) {
+            if (!cell.target->stretch) return;
             if (const auto over = overTarget(*cell.target, *cell.target->stretch))
-                stretch.values.push_back({static_cast<double>(index + 1),
-                                          *over,
-                                          {},
-                                          {},
-                                          {},
-                                          {},
-                                          cell.target->id + " stretch goal",
-                                          index});
+                stretch.values.push_back(
+                    {place, *over, {}, {}, {}, {}, cell.target->id + " stretch goal", index});
         });
         if (!stretch.values.empty()) m_chart.series.push_back(std::move(stretch));
     }
@@ -220,19 +213,12 @@ class GroupChart {
                             kReferences[number % std::size(kReferences)],
                             kReferenceMarks[number % std::size(kReferenceMarks)]};
             ++number;
-            forEachCell([&](std::size_t index, const DashboardCell& cell) {
-                if (!cell.measured) return;
+            forEachCell([&](std::size_t index, double place, const DashboardCell& cell) {
                 for (const auto& [of, value] : cell.references) {
                     const auto over = overTarget(*cell.target, value);
                     if (of != set || !over) continue;
-                    series.values.push_back({static_cast<double>(index + 1),
-                                             *over,
-                                             {},
-                                             {},
-                                             {},
-                                             {},
-                                             cell.target->id + ", " + labelOf(*set),
-                                             index});
+                    series.values.push_back(
+                        {place, *over, {}, {}, {}, {}, cell.target->id + ", " + labelOf(*set), index});
                 }
             });
             if (!series.values.empty()) m_chart.series.push_back(std::move(series));
@@ -242,7 +228,6 @@ class GroupChart {
     const Dashboard& m_dashboard;
     const std::string m_group;
     XyChart m_chart;
-    std::size_t m_first = 0, m_last = 0; ///< cells with a figure, from 1
 };
 
 } // namespace

@@ -37,8 +37,8 @@ const QString kGuidePlan = QStringLiteral("guide");
 constexpr int kRunLetters = 32;
 constexpr int kTableLetters = 20;
 constexpr int kGridWidth = 380;
-constexpr int kChartWidth = 420;
-constexpr int kPicturesHeight = 230; ///< three rows of cells
+constexpr int kChartWidth = 370;     // three in a window of ordinary width
+constexpr int kPicturesHeight = 280; ///< a chart with its legend
 constexpr int kContradictionLines = 3;
 
 QWidget* scrolled(QHBoxLayout*& row) {
@@ -103,7 +103,6 @@ TargetsPage::TargetsPage(JobController& controller, Theme& theme, TargetCalls ca
     contradictions->setFrameShape(QFrame::NoFrame);
     contradictions->setWidgetResizable(true);
     contradictions->setWidget(m_contradictions);
-    contradictions->setMaximumHeight(kContradictionLines * m_contradictions->fontMetrics().lineSpacing() + 2);
     column->addWidget(contradictions);
     m_contradictionArea = contradictions;
     m_pictures->setDocumentMode(true);
@@ -293,6 +292,11 @@ void TargetsPage::showDashboard(const std::vector<results::XyChart>& charts) {
         sentences += QString::fromUtf8("\u2260 ") + coreText(sentence);
     m_contradictions->setText(sentences.join(QLatin1Char('\n')));
     m_contradictionArea->setVisible(!sentences.isEmpty());
+    // Whole lines, and a scroll bar that says that there are more.
+    const int lines = std::min<int>(static_cast<int>(sentences.size()), kContradictionLines);
+    m_contradictionArea->setFixedHeight(lines * m_contradictions->fontMetrics().lineSpacing());
+    m_contradictionArea->setVerticalScrollBarPolicy(
+        sentences.size() > kContradictionLines ? Qt::ScrollBarAlwaysOn : Qt::ScrollBarAsNeeded);
 
     const auto grids = dashboardGrids(it);
     resizeCharts(m_grids, grids.size(), *m_gridRow, [this] {

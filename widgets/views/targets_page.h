@@ -17,6 +17,7 @@ class QComboBox;
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
+class QScrollArea;
 class QTabWidget;
 class QToolButton;
 
@@ -104,7 +105,7 @@ class TargetsPage final : public QWidget {
     WaitNote* m_wait;
     QLabel* m_summary;
     QLabel* m_contradictions;
-    QWidget* m_contradictionArea = nullptr; ///< scrolls them
+    QScrollArea* m_contradictionArea = nullptr; ///< scrolls them
     QTabWidget* m_pictures;
     QHBoxLayout* m_gridRow = nullptr;
     QHBoxLayout* m_chartRow = nullptr;
