@@ -42,14 +42,6 @@ QString runName(const results::Comparison& comparison, std::size_t run) {
     return visibleText(toQt(comparison.runs[run]->title));
 }
 
-/// Of the last run against the first.
-auto rowsThatAre(const results::Comparison& comparison, stats::Change change) {
-    return std::count_if(comparison.rows.begin(), comparison.rows.end(), [change](const ComparisonRow& row) {
-        return row.cells.front().metric != nullptr && row.cells.back().metric != nullptr &&
-               row.cells.back().against.change == change;
-    });
-}
-
 Cell valueCell(const ComparisonCell& cell) {
     if (cell.metric == nullptr) return {noFigure(), {}, coreText(cell.reason)};
     const results::Metric& metric = *cell.metric;
@@ -217,7 +209,7 @@ void ComparisonView::show(ComparisonPtr comparison, const results::XyChart& rati
         QStringList counts;
         for (const stats::Change change : {stats::Change::Slower, stats::Change::Faster, stats::Change::Same,
                                            stats::Change::Inconclusive, stats::Change::Insufficient})
-            if (const auto count = rowsThatAre(it, change); count > 0)
+            if (const std::size_t count = it.count(change); count > 0)
                 counts += QStringLiteral("%1 %2 %3")
                               .arg(changeMark(change))
                               .arg(count)
