@@ -53,7 +53,7 @@ Result<results::Comparison> plainComparison(std::vector<RunPtr> runs,
             cell.metric = other != nullptr ? other->metric(options.metric) : nullptr;
             if (cell.metric == nullptr) {
                 cell.reason = "not measured in this run";
-            } else if (before != nullptr) {
+            } else if (before != nullptr && run != made.runs.front()) {
                 cell.against.ratio = cell.metric->value.value / before->value.value;
                 cell.against.interval = {cell.against.ratio * 0.99, cell.against.ratio * 1.01};
                 cell.against.p = 0.001;
@@ -195,6 +195,14 @@ TEST_F(ComparePageTest, EachRowHasBeforeAfterRatioIntervalAndAVerdictAsAWordWith
     EXPECT_EQ(cell(1, 6), "= same");
     EXPECT_THAT(fromQt(m_page->view().summaryText()), AllOf(HasSubstr("1 slower"), HasSubstr("1 same")));
     EXPECT_THAT(fromQt(m_page->view().warningsText()), HasSubstr("not interleaved"));
+}
+
+TEST_F(ComparePageTest, TheSummaryCountsTheVerdictsOfEveryRun) {
+    m_history.add(recordNamed("again", "the run before, again", "2026-11-22T08:00:00Z"));
+    compare(list({"before", "after", "again"}));
+    ASSERT_EQ(m_page->state(), ComparePage::State::Ready);
+    EXPECT_THAT(fromQt(m_page->view().summaryText()), AllOf(HasSubstr("1 slower"), HasSubstr("3 same")))
+        << "the second run is slower, though the last one is not";
 }
 
 TEST_F(ComparePageTest, TheOrderDecidesWhatIsBefore) {
