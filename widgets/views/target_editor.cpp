@@ -13,7 +13,6 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
-#include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
 #include "bridge/save_job.h"
@@ -21,163 +20,11 @@
 #include "results/metric_catalog.h"
 #include "views/cell_table.h"
 #include "views/error_banner.h"
+#include "views/target_cells.h"
 
 namespace spacebench::widgets {
 
-namespace {
-
 using results::TableTarget;
-
-constexpr int kTitleWidest = 220;
-// What an edit says, in every language.
-const QString kLower = QStringLiteral("lower");
-const QString kHigher = QStringLiteral("higher");
-const QString kYes = QStringLiteral("yes");
-const QString kNo = QStringLiteral("no");
-
-/// A list of what is allowed in a column: what an edit says, and how it reads.
-class ChoiceDelegate final : public QStyledItemDelegate {
-  public:
-    struct Choice {
-        QString data;
-        QString text;
-    };
-    ChoiceDelegate(std::vector<Choice> choices, QObject* parent)
-        : QStyledItemDelegate(parent), m_choices(std::move(choices)) {}
-    ChoiceDelegate(const QStringList& words, QObject* parent) : QStyledItemDelegate(parent) {
-        for (const QString& word : words) m_choices.push_back({word, word});
-    }
-
-    QWidget* createEditor(QWidget* parent, const QStyleOptionViewItem& /*option*/,
-                          const QModelIndex& /*index*/) const override {
-        auto* box = new QComboBox(parent);
-        for (const Choice& choice : m_choices) box->addItem(choice.text, choice.data);
-        return box;
-    }
-    void setEditorData(QWidget* editor, const QModelIndex& index) const override {
-        auto* box = static_cast<QComboBox*>(editor);
-        box->setCurrentIndex(std::max(0, box->findText(index.data(Qt::EditRole).toString())));
-    }
-    void setModelData(QWidget* editor, QAbstractItemModel* model, const QModelIndex& index) const override {
-        const auto* box = static_cast<QComboBox*>(editor);
-        if (box->currentText() != index.data(Qt::EditRole).toString())
-            model->setData(index, box->currentData(), Qt::EditRole);
-    }
-
-  private:
-    std::vector<Choice> m_choices;
-};
-
-QString betterText(bool lower) {
-    return lower ? TargetEditor::tr("lower") : TargetEditor::tr("higher");
-}
-
-QString strictText(bool strict) {
-    return strict ? TargetEditor::tr("yes") : TargetEditor::tr("no");
-}
-
-QString number(double value) {
-    return QString::number(value, 'g', 12);
-}
-
-Cell figure(const std::optional<double>& value, const TableTarget& target) {
-    if (!value) return {QString(), -1.0};
-    return {number(*value), *value, toQt(results::metricValueText(target.metric, *value))};
-}
-
-Error notANumber(const QString& text) {
-    return Error::invalid("this is no number")
-        .expect("a number in the metric's own unit: ns, bytes, a second, a ratio")
-        .got(fromQt(text));
-}
-
-/// Empty text is nothing; units are not read: the tool tip of a figure says it with its unit.
-Result<std::optional<double>> optionalNumber(const QString& text) {
-    if (text.trimmed().isEmpty()) return std::optional<double>();
-    bool good = false;
-    const double value = QLocale::c().toDouble(text.trimmed(), &good);
-    if (!good) return notANumber(text);
-    return std::optional(value);
-}
-
-Result<std::uint64_t> wholeNumber(const QString& text) {
-    if (text.trimmed().isEmpty()) return std::uint64_t{0};
-    bool good = false;
-    const qulonglong value = QString(text).remove(QLatin1Char(',')).trimmed().toULongLong(&good);
-    if (!good) return Error::invalid("this is no whole number").got(fromQt(text));
-    return std::uint64_t{value};
-}
-
-Result<void> setField(TableTarget& target, int column, const QString& text) {
-    const std::string words = fromQt(text.trimmed());
-    switch (column) {
-    case TargetEditor::Id:
-        target.id = words;
-        break;
-    case TargetEditor::Title:
-        target.title = words;
-        break;
-    case TargetEditor::Group:
-        target.group = words;
-        break;
-    case TargetEditor::MetricId:
-        target.metric = words;
-        if (const results::KnownMetric* metric = results::findMetric(words))
-            target.lowerIsBetter = metric->lowerIsBetter;
-        break;
-    case TargetEditor::Operation:
-        target.operation = words;
-        break;
-    case TargetEditor::Format:
-        target.formatId = words;
-        break;
-    case TargetEditor::MediumName:
-        target.medium = words;
-        break;
-    case TargetEditor::Atoms: {
-        SB_TRY(atoms, wholeNumber(text));
-        target.atoms = atoms;
-        break;
-    }
-    case TargetEditor::Threads: {
-        SB_TRY(threads, wholeNumber(text));
-        target.leastThreads = static_cast<unsigned>(std::min<std::uint64_t>(threads, 100'000));
-        break;
-    }
-    case TargetEditor::Better:
-        target.lowerIsBetter = text == kLower;
-        break;
-    case TargetEditor::Strict:
-        target.strict = text == kYes;
-        break;
-    case TargetEditor::Limit: {
-        SB_TRY(limit, optionalNumber(text));
-        if (!limit) return notANumber(text);
-        target.limit = *limit;
-        break;
-    }
-    case TargetEditor::Stretch: {
-        SB_TRY(value, optionalNumber(text));
-        target.stretch = value;
-        break;
-    }
-    case TargetEditor::Floor: {
-        SB_TRY(value, optionalNumber(text));
-        target.floor = value;
-        break;
-    }
-    case TargetEditor::Ceiling: {
-        SB_TRY(value, optionalNumber(text));
-        target.ceiling = value;
-        break;
-    }
-    default:
-        break;
-    }
-    return {};
-}
-
-} // namespace
 
 TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const TargetCalls& calls,
                            QWidget* parent)
@@ -226,41 +73,7 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     column->addWidget(m_hint);
     column->addWidget(m_banner);
-    m_targets->setColumns(
-        {{tr("Id"), {}, false, true},
-         {tr("Title"), {}, false, true, kTitleWidest},
-         {tr("Group"), tr("A block of the dashboard"), false, true},
-         {tr("Metric"), {}, false, true},
-         {tr("Operation"), tr("Empty: every operation"), false, true},
-         {tr("Format"), tr("Empty: every format"), false, true},
-         {tr("Medium"), tr("memory, or file: written and synced, or read; empty: both"), false, true},
-         {tr("Atoms"), tr("Exactly this size; empty: any"), true, true},
-         {tr("Better"), {}, false, true},
-         {tr("Limit"), tr("In the metric's own unit: ns, bytes, a second, a ratio"), true, true},
-         {tr("Stretch goal"), tr("Empty: none"), true, true},
-         {tr("From"), tr("Lower end where the target is a range; empty: none"), true, true},
-         {tr("Ceiling"), tr("Above it is worse than missed; empty: none"), true, true},
-         {tr("Strict"), tr("A limit that is hit exactly is missed"), false, true},
-         {tr("Least threads"), tr("Rows of fewer threads are not judged; empty: any"), true, true}});
-    QStringList metrics;
-    for (const results::KnownMetric& metric : results::knownMetrics()) metrics += toQt(metric.id);
-    QStringList operations{QString()};
-    for (const results::Operation operation : results::kOperations)
-        operations += toQt(results::operationName(operation));
-    m_targets->setItemDelegateForColumn(MetricId, new ChoiceDelegate(metrics, this));
-    m_targets->setItemDelegateForColumn(Operation, new ChoiceDelegate(operations, this));
-    m_targets->setItemDelegateForColumn(
-        MediumName,
-        new ChoiceDelegate(QStringList{QString(), toQt(results::kMediumMemory), toQt(results::kMediumFile)},
-                           this));
-    m_targets->setItemDelegateForColumn(
-        Better, new ChoiceDelegate(std::vector<ChoiceDelegate::Choice>{{kLower, betterText(true)},
-                                                                       {kHigher, betterText(false)}},
-                                   this));
-    m_targets->setItemDelegateForColumn(
-        Strict,
-        new ChoiceDelegate(
-            std::vector<ChoiceDelegate::Choice>{{kNo, strictText(false)}, {kYes, strictText(true)}}, this));
+    dressTargets(*m_targets);
     m_targets->setNothingText(tr("This table has no targets yet."));
     column->addWidget(m_targets, 1);
     auto* foot = new QHBoxLayout;
@@ -360,28 +173,7 @@ void TargetEditor::load(const results::TargetTable& table, bool changed) {
 
 void TargetEditor::fill() {
     std::vector<CellRow> rows;
-    for (std::size_t i = 0; i < m_table.targets.size(); ++i) {
-        const TableTarget& target = m_table.targets[i];
-        const results::KnownMetric* metric = results::findMetric(target.metric);
-        rows.push_back(
-            {QString::number(i),
-             {{toQt(target.id)},
-              {toQt(target.title)},
-              {toQt(target.group)},
-              {toQt(target.metric), {}, metric != nullptr ? coreText(metric->title) : QString()},
-              {toQt(target.operation)},
-              {toQt(target.formatId)},
-              {toQt(target.medium)},
-              {target.atoms > 0 ? grouped(target.atoms) : QString(), static_cast<double>(target.atoms)},
-              {betterText(target.lowerIsBetter)},
-              figure(target.limit, target),
-              figure(target.stretch, target),
-              figure(target.floor, target),
-              figure(target.ceiling, target),
-              {strictText(target.strict)},
-              {target.leastThreads > 0 ? grouped(target.leastThreads) : QString(),
-               static_cast<double>(target.leastThreads)}}});
-    }
+    for (std::size_t i = 0; i < m_table.targets.size(); ++i) rows.push_back(targetRow(i, m_table.targets[i]));
     m_targets->setRows(std::move(rows));
 }
 
@@ -440,7 +232,7 @@ void TargetEditor::removeTargets() {
 
 void TargetEditor::setCell(int row, Column column, const QString& text) {
     if (m_table.builtIn || row < 0 || static_cast<std::size_t>(row) >= m_table.targets.size()) return;
-    const Result<void> set = setField(m_table.targets[static_cast<std::size_t>(row)], column, text);
+    const Result<void> set = setTargetField(m_table.targets[static_cast<std::size_t>(row)], column, text);
     touch();
     fill();
     check();
