@@ -447,7 +447,6 @@ void BenchmarkPage::refresh() {
     const bool savable = m_shown && !m_shown->rows.empty() && (!busy() || earlier);
     m_resultStack->setCurrentIndex(m_state == State::Empty ? 0 : 1);
     if (!earlier) m_head->setStatus(text);
-    m_plan->setHeld(m_state == State::Running);
     m_head->setSavable(savable);
     m_baseline->setEnabled(savable && !m_uid.isEmpty());
     m_compare->setEnabled(savable && !m_uid.isEmpty());

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/plan_page.h"
+#include "views/wait_note.h"
 
 #include <algorithm>
 
@@ -60,6 +61,7 @@ PlanPage::PlanPage(JobController& controller, const Theme& theme, PlanCalls call
       m_form(new BenchForm(theme)), m_choice(new QComboBox), m_beyondForm(new QLabel), m_summary(new QLabel),
       m_asRows(new SwitchButton(tr("Rows"))), m_asJson(new SwitchButton(tr("As JSON"))),
       m_stack(new QStackedWidget), m_table(new QTableView), m_editor(new QPlainTextEdit),
+      m_wait(new WaitNote(controller, theme, [this] { return checking(); })),
       m_banner(new ErrorBanner(theme)), m_command(new TerminalLine(theme)) {
     auto* row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
@@ -71,6 +73,9 @@ PlanPage::PlanPage(JobController& controller, const Theme& theme, PlanCalls call
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &PlanPage::check);
     connect(m_form, &BenchForm::changed, this, &PlanPage::fromForm);
+    connect(&controller, &JobController::progressed, this, [this] {
+        if (checking()) m_summary->setText(summary());
+    });
     connect(m_editor, &QPlainTextEdit::textChanged, this, &PlanPage::textEdited);
     connect(m_choice, &QComboBox::activated, this, [this](int index) {
         if (index == kOwnChoice)
@@ -137,6 +142,7 @@ QWidget* PlanPage::buildMain() {
     connect(m_asJson, &QAbstractButton::toggled, this,
             [this](bool on) { m_stack->setCurrentIndex(on ? kJsonPage : kRowsPage); });
     column->addLayout(head);
+    column->addWidget(m_wait);
     column->addWidget(m_banner);
     m_table->setModel(m_rows);
     dressTable(*m_table, m_theme, tr("Rows of the plan"));
@@ -169,12 +175,6 @@ void PlanPage::setSpaces(std::vector<NamedSpace> spaces) {
     // What was typed, opened or chosen stays as it is; it may name one of the spaces, though.
     if (!own && checked()) m_beyondForm->setVisible(!m_form->setPlan(checked()->plan));
     if (!m_pause.isActive()) check();
-}
-
-void PlanPage::setHeld(bool held) {
-    if (held == m_held) return;
-    m_held = held;
-    m_summary->setText(summary());
 }
 
 QString PlanPage::text() const {
@@ -308,10 +308,9 @@ QString PlanPage::problem() const {
 
 QString PlanPage::summary() const {
     if (!checked() && checking())
-        return m_held
-                   ? tr("Checked when the measurement ends: nothing else runs beside it. In the queue it is "
-                        "checked when its turn comes, and a mistake in it shows then.")
-                   : tr("The plan is being checked.");
+        return m_controller.measuring() ? tr("In the queue the plan is checked when its turn comes, and a "
+                                             "mistake in it shows then.")
+                                        : tr("The plan is being checked.");
     if (!checked()) return m_banner->errors().empty() ? QString() : tr("This plan cannot be run.");
     const jobs::Expansion& expansion = checked()->expansion;
     QString text = expansion.rows.size() == 1 ? tr("1 row") : tr("%1 rows").arg(expansion.rows.size());

@@ -30,6 +30,7 @@ class BenchForm;
 class ErrorBanner;
 class SwitchButton;
 class TerminalLine;
+class WaitNote;
 
 /// The core's work behind the page; jobs/plan has it.
 struct PlanCalls {
@@ -59,8 +60,6 @@ class PlanPage final : public QWidget {
     /// The plan as it was read last; null while it is being checked, or wrong.
     [[nodiscard]] const std::shared_ptr<const CheckedPlan>& checked() const { return m_rows->plan(); }
     [[nodiscard]] bool checking() const { return m_pause.isActive() || m_check.running(); }
-    /// Something is measured: nothing else runs, a check waits until it has ended, and the page says so.
-    void setHeld(bool held);
     /// Why it cannot be started, in words; empty = it can.
     [[nodiscard]] QString problem() const;
 
@@ -78,6 +77,7 @@ class PlanPage final : public QWidget {
     [[nodiscard]] QPlainTextEdit& editor() const { return *m_editor; }
     [[nodiscard]] QTableView& table() const { return *m_table; }
     [[nodiscard]] ErrorBanner& banner() const { return *m_banner; }
+    [[nodiscard]] const WaitNote& waitNote() const { return *m_wait; }
     [[nodiscard]] QString summary() const;
     [[nodiscard]] QString commandLine() const;
     /// Line of the mistake that is marked in the text; 0 = none.
@@ -115,7 +115,6 @@ class PlanPage final : public QWidget {
     QTimer m_pause; ///< after the last key
     bool m_writing = false;
     bool m_typed = false; ///< the text came from the editor: the form follows
-    bool m_held = false;
     int m_markedLine = 0;
     QString m_file;  ///< of the plan, for relative names; empty = none
     QString m_ready; ///< the ready plan that the text is; empty = none
@@ -130,6 +129,7 @@ class PlanPage final : public QWidget {
     QStackedWidget* m_stack;
     QTableView* m_table;
     QPlainTextEdit* m_editor;
+    WaitNote* m_wait;
     ErrorBanner* m_banner;
     TerminalLine* m_command;
 };

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "views/plan_page.h"
 
+#include <future>
+
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
@@ -21,6 +23,7 @@
 #include "space/memory_space.h"
 #include "views/bench_form.h"
 #include "views/error_banner.h"
+#include "views/wait_note.h"
 #include "widgets/bench_fake.h"
 
 namespace spacebench::widgets {
@@ -74,6 +77,24 @@ TEST_F(PlanPageTest, theFormIsAPlanFromTheStart) {
                                m_page.checked()->expansion.skipped.size()));
     EXPECT_THAT(fromQt(m_page.summary()), HasSubstr("estimate"));
     EXPECT_EQ(fromQt(m_page.problem()), "");
+}
+
+TEST_F(PlanPageTest, saysThatItsCheckWaitsUntilTheMeasurementEnds) {
+    ASSERT_TRUE(waitForCheck());
+    std::promise<void> end;
+    m_controller.submit<int>(&m_page, QStringLiteral("measure"), JobDisplay::Quiet, jobs::Lane::Timed,
+                             [ended = end.get_future().share()](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    m_page.form().setRuns(12);
+    ASSERT_TRUE(QTest::qWaitFor([this] { return m_page.waitNote().isVisible(); }, kPatienceMs));
+    EXPECT_THAT(fromQt(m_page.summary()), HasSubstr("In the queue"));
+    end.set_value();
+    ASSERT_TRUE(waitForCheck());
+    ASSERT_TRUE(QTest::qWaitFor([this] { return !m_page.waitNote().isVisible(); }, kPatienceMs));
+    EXPECT_THAT(fromQt(m_page.summary()), HasSubstr("12 runs each"));
 }
 
 TEST_F(PlanPageTest, formTextAndPlanSayTheSameBothWays) {
