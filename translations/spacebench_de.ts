@@ -360,6 +360,10 @@
         <source>Error</source>
         <translation>Fehler</translation>
     </message>
+    <message>
+        <source>The output is wrong</source>
+        <translation>Die Ausgabe ist falsch</translation>
+    </message>
 </context>
 <context>
     <name>SpacePage</name>
@@ -874,6 +878,10 @@
         <source>What was measured or changed is still being kept. Quit now, and lose it?</source>
         <translation>Gemessenes oder Geändertes wird noch gesichert. Jetzt beenden und es verlieren?</translation>
     </message>
+    <message>
+        <source>Measured runs that could not be kept in the history, and would be lost: %1. The bench page can try again, or save the last one to a file.</source>
+        <translation>Gemessene Läufe, die nicht im Verlauf behalten werden konnten und verloren gingen: %1. Die Seite „Messung“ kann es noch einmal versuchen oder den letzten in eine Datei speichern.</translation>
+    </message>
 </context>
 <context>
     <name>spacebench::app::RunRecorder</name>
@@ -1243,18 +1251,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Formate</translation>
     </message>
     <message>
-        <source>Repetitions</source>
-        <translation>Wiederholungen</translation>
-    </message>
-    <message>
-        <source>Samples a row, after one warm-up run</source>
-        <translation>Messungen je Zeile, nach einem Lauf zum Aufwärmen</translation>
-    </message>
-    <message>
-        <source>&amp;Repetitions</source>
-        <translation>&amp;Wiederholungen</translation>
-    </message>
-    <message>
         <source>Text formats</source>
         <translation>Textformate</translation>
     </message>
@@ -1273,6 +1269,222 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Choose at least one size.</source>
         <translation>Wählen Sie mindestens eine Größe.</translation>
+    </message>
+    <message>
+        <source>&amp;Runs</source>
+        <translation>&amp;Läufe</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Fresh worker processes a row; fewer than nine give figures, but no verdict</source>
+        <translation>Frische Arbeitsprozesse je Zeile; weniger als neun geben Zahlen, aber kein Urteil</translation>
+    </message>
+    <message>
+        <source>&amp;Codecs</source>
+        <translation>&amp;Codecs</translation>
+    </message>
+    <message>
+        <source>Codecs</source>
+        <translation>Codecs</translation>
+    </message>
+    <message>
+        <source>default, zlib:6, zstd:1..9: each codec and level is a row</source>
+        <translation>default, zlib:6, zstd:1..9: Jeder Codec und jede Stufe ist eine Zeile</translation>
+    </message>
+    <message>
+        <source>&amp;Threads</source>
+        <translation>&amp;Threads</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>1, 2, 0: so many threads in a worker; 0 = as many as there are processors</source>
+        <translation>1, 2, 0: so viele Threads in einem Arbeitsprozess; 0 = so viele, wie Prozessoren da sind</translation>
+    </message>
+    <message>
+        <source>As the product does it</source>
+        <translation>Wie das Produkt es tut</translation>
+    </message>
+    <message>
+        <source>As the guide&apos;s present code does it</source>
+        <translation>Wie der jetzige Code des Leitfadens es tut</translation>
+    </message>
+    <message>
+        <source>With every technique that helps</source>
+        <translation>Mit jeder Technik, die hilft</translation>
+    </message>
+    <message>
+        <source>Switches</source>
+        <translation>Schalter</translation>
+    </message>
+    <message>
+        <source>Memory</source>
+        <translation>Speicher</translation>
+    </message>
+    <message>
+        <source>File</source>
+        <translation>Datei</translation>
+    </message>
+    <message>
+        <source>From and to</source>
+        <translation>Von und nach</translation>
+    </message>
+    <message>
+        <source>Warm</source>
+        <translation>Warm</translation>
+    </message>
+    <message>
+        <source>Cold</source>
+        <translation>Kalt</translation>
+    </message>
+    <message>
+        <source>Pages of the file are dropped before each sample, and checked</source>
+        <translation>Die Seiten der Datei werden vor jeder Stichprobe verdrängt; das wird geprüft</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>&amp;Warm-up</source>
+        <translation>&amp;Aufwärmen</translation>
+    </message>
+    <message>
+        <source>Warm-up</source>
+        <translation>Aufwärmen</translation>
+    </message>
+    <message>
+        <source>Iterations before the sample, in each worker</source>
+        <translation>Durchgänge vor der Stichprobe, in jedem Arbeitsprozess</translation>
+    </message>
+    <message>
+        <source>&amp;Shortest sample</source>
+        <translation>Kürzeste &amp;Stichprobe</translation>
+    </message>
+    <message>
+        <source>Shortest sample</source>
+        <translation>Kürzeste Stichprobe</translation>
+    </message>
+    <message>
+        <source> ms</source>
+        <translation> ms</translation>
+    </message>
+    <message>
+        <source>Iterations are batched to at least that</source>
+        <translation>Durchgänge werden mindestens so lange zusammengefasst</translation>
+    </message>
+    <message>
+        <source>Time &amp;budget</source>
+        <translation>Zeit&amp;budget</translation>
+    </message>
+    <message>
+        <source>Time budget</source>
+        <translation>Zeitbudget</translation>
+    </message>
+    <message>
+        <source> s</source>
+        <translation> s</translation>
+    </message>
+    <message>
+        <source>No sample begins after that time; what it did not reach says so</source>
+        <translation>Nach dieser Zeit beginnt keine Stichprobe mehr; was nicht erreicht wurde, sagt es</translation>
+    </message>
+    <message>
+        <source>as long as it takes</source>
+        <translation>so lange es dauert</translation>
+    </message>
+    <message>
+        <source>Interval &amp;goal</source>
+        <translation>Intervall&amp;ziel</translation>
+    </message>
+    <message>
+        <source>Interval goal</source>
+        <translation>Intervallziel</translation>
+    </message>
+    <message>
+        <source> %</source>
+        <translation> %</translation>
+    </message>
+    <message>
+        <source>A row ends when half its interval is below that share</source>
+        <translation>Eine Zeile endet, wenn ihr halbes Intervall unter diesem Anteil liegt</translation>
+    </message>
+    <message>
+        <source>all runs</source>
+        <translation>alle Läufe</translation>
+    </message>
+    <message>
+        <source>&amp;Pin to</source>
+        <translation>&amp;Heften an</translation>
+    </message>
+    <message>
+        <source>Pin to</source>
+        <translation>Heften an</translation>
+    </message>
+    <message>
+        <source>none; cores: one processor a core; 0,2: these processors</source>
+        <translation>none: keine; cores: ein Prozessor je Kern; 0,2: diese Prozessoren</translation>
+    </message>
+    <message>
+        <source>A process a sample</source>
+        <translation>Ein Prozess je Stichprobe</translation>
+    </message>
+    <message>
+        <source>In this program</source>
+        <translation>In diesem Programm</translation>
+    </message>
+    <message>
+        <source>Isolation</source>
+        <translation>Isolation</translation>
+    </message>
+    <message>
+        <source>In this program is for profilers and debuggers; reports say so</source>
+        <translation>In diesem Programm: für Profiler und Debugger; Berichte sagen es</translation>
+    </message>
+    <message>
+        <source>Is&amp;olation</source>
+        <translation>Is&amp;olation</translation>
+    </message>
+    <message>
+        <source>S&amp;eed of the order</source>
+        <translation>Startw&amp;ert der Reihenfolge</translation>
+    </message>
+    <message>
+        <source>Seed</source>
+        <translation>Startwert</translation>
+    </message>
+    <message>
+        <source>Of the random order of the runs</source>
+        <translation>Der zufälligen Reihenfolge der Läufe</translation>
+    </message>
+    <message>
+        <source>Measure the noise floor</source>
+        <translation>Grundrauschen messen</translation>
+    </message>
+    <message>
+        <source>Two hidden rows of the same thing: what they differ by is noise</source>
+        <translation>Zwei verborgene Zeilen derselben Sache: Worin sie sich unterscheiden, ist Rauschen</translation>
+    </message>
+    <message>
+        <source>T&amp;ags</source>
+        <translation>Schla&amp;gwörter</translation>
+    </message>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Words by which the history finds the run</source>
+        <translation>Wörter, unter denen der Verlauf den Lauf findet</translation>
+    </message>
+    <message>
+        <source>A list below &quot;More&quot; is empty.</source>
+        <translation>Eine Liste unter „Mehr“ ist leer.</translation>
     </message>
 </context>
 <context>
@@ -1296,10 +1508,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>time</source>
         <translation>Zeit</translation>
-    </message>
-    <message>
-        <source>Time of one run, where the guide has a time target</source>
-        <translation>Zeit eines Laufs, wo der Leitfaden ein Zeitziel hat</translation>
     </message>
     <message>
         <source>Memory as</source>
@@ -1340,6 +1548,18 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Sort as measured</source>
         <translation>Wie gemessen sortieren</translation>
+    </message>
+    <message>
+        <source>Time of one run of each row</source>
+        <translation>Zeit eines Laufs jeder Zeile</translation>
+    </message>
+    <message>
+        <source>Columns</source>
+        <translation>Spalten</translation>
+    </message>
+    <message>
+        <source>Which columns the table shows</source>
+        <translation>Welche Spalten die Tabelle zeigt</translation>
     </message>
 </context>
 <context>
@@ -1500,6 +1720,78 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <source>Floor made of</source>
         <translation>Untergrenze aus</translation>
     </message>
+    <message>
+        <source>This machine does not say.</source>
+        <translation>Diese Maschine sagt es nicht.</translation>
+    </message>
+    <message>
+        <source>%1: %2 (%3 to %4), %5 samples</source>
+        <translation>%1: %2 (%3 bis %4), %5 Stichproben</translation>
+    </message>
+    <message>
+        <source>%1, %2 failed</source>
+        <translation>%1, %2 gescheitert</translation>
+    </message>
+    <message>
+        <source>Highest resident memory above that before the run, over the stored bytes</source>
+        <translation>Höchster residenter Speicher über dem vor dem Lauf, geteilt durch die gespeicherten Bytes</translation>
+    </message>
+    <message>
+        <source>Processor time over wall time, over the threads that the worker had</source>
+        <translation>Prozessorzeit durch Wanduhrzeit, geteilt durch die Threads des Arbeitsprozesses</translation>
+    </message>
+    <message>
+        <source>Bytes read and written over what the disk itself can, in this session</source>
+        <translation>Gelesene und geschriebene Bytes, gemessen an dem, was der Datenträger in dieser Sitzung selbst kann</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Switches</source>
+        <translation>Schalter</translation>
+    </message>
+    <message>
+        <source>Threads</source>
+        <translation>Threads</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>Cache</source>
+        <translation>Cache</translation>
+    </message>
+    <message>
+        <source>CPU use</source>
+        <translation>CPU-Nutzung</translation>
+    </message>
+    <message>
+        <source>Peak resident</source>
+        <translation>Höchster Speicher</translation>
+    </message>
+    <message>
+        <source>Page faults</source>
+        <translation>Seitenfehler</translation>
+    </message>
+    <message>
+        <source>Major faults</source>
+        <translation>Große Seitenfehler</translation>
+    </message>
+    <message>
+        <source>Context switches</source>
+        <translation>Kontextwechsel</translation>
+    </message>
+    <message>
+        <source>Disk share</source>
+        <translation>Anteil am Datenträger</translation>
+    </message>
 </context>
 <context>
     <name>spacebench::widgets::BenchmarkPage</name>
@@ -1536,16 +1828,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Messen</translation>
     </message>
     <message>
-        <source>Benchmark</source>
-        <translation>Messung</translation>
-    </message>
-    <message>
         <source>Run a benchmark: how fast, how frugal and how small is each format?</source>
         <translation>Eine Messung starten: Wie schnell, wie sparsam und wie klein ist jedes Format?</translation>
-    </message>
-    <message>
-        <source>Each operation runs once to warm up and then as often as you ask, with nothing else beside it. Every result is checked against the input. You get the median with its interval, allocations and compression ratio, next to the targets of the performance guide.</source>
-        <translation>Jede Operation läuft einmal zum Aufwärmen und dann so oft wie gewünscht, ohne dass nebenher etwas anderes läuft. Jedes Ergebnis wird mit der Eingabe verglichen. Gezeigt werden der Median mit seinem Intervall, Speicheranforderungen und Kompressionsverhältnis neben den Zielen des Leistungsleitfadens.</translation>
     </message>
     <message>
         <source>Run benchmark</source>
@@ -1560,32 +1844,12 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>%1 in %2</translation>
     </message>
     <message>
-        <source>Cancelled after %1</source>
-        <translation>Abgebrochen nach %1</translation>
-    </message>
-    <message>
         <source>%1: waiting for its turn</source>
         <translation>%1: wartet, bis es an der Reihe ist</translation>
     </message>
     <message>
-        <source>%1: measuring, %2 so far</source>
-        <translation>%1: wird gemessen, bisher %2</translation>
-    </message>
-    <message>
-        <source>%1: %2, every result verified</source>
-        <translation>%1: %2, jedes Ergebnis geprüft</translation>
-    </message>
-    <message>
         <source>; copying the %1 of raw bytes took %2</source>
         <translation>; das Kopieren der %1 Rohbytes dauerte %2</translation>
-    </message>
-    <message>
-        <source>%1: cancelled; what was measured is shown (%2)</source>
-        <translation>%1: abgebrochen; gezeigt wird, was gemessen wurde (%2)</translation>
-    </message>
-    <message>
-        <source>%1: cancelled before the first row was measured</source>
-        <translation>%1: abgebrochen, bevor die erste Zeile gemessen war</translation>
     </message>
     <message>
         <source>%1: failed after %2</source>
@@ -1598,6 +1862,110 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>%1 (F5)</source>
         <translation>%1 (F5)</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>Results</source>
+        <translation>Ergebnisse</translation>
+    </message>
+    <message>
+        <source>Try again</source>
+        <translation>Erneut versuchen</translation>
+    </message>
+    <message>
+        <source>Put what was measured into the history now</source>
+        <translation>Das Gemessene jetzt in den Verlauf aufnehmen</translation>
+    </message>
+    <message>
+        <source>Each sample is taken in a fresh process, with nothing else beside it, in random order. Every result is checked against the input. You get the median with its interval, allocations and compression ratio, next to the targets of the performance guide.</source>
+        <translation>Jede Stichprobe wird in einem frischen Prozess genommen, ohne etwas daneben, in zufälliger Reihenfolge. Jedes Ergebnis wird mit der Eingabe verglichen. Gezeigt werden der Median mit seinem Intervall, Anforderungen von Speicher und das Kompressionsverhältnis, neben den Zielen des Leistungsleitfadens.</translation>
+    </message>
+    <message>
+        <source>Name as baseline...</source>
+        <translation>Als Bezugslauf benennen...</translation>
+    </message>
+    <message>
+        <source>A name under which later runs are compared with this one</source>
+        <translation>Ein Name, unter dem spätere Läufe mit diesem verglichen werden</translation>
+    </message>
+    <message>
+        <source>Compare with...</source>
+        <translation>Vergleichen mit...</translation>
+    </message>
+    <message>
+        <source>This run beside another one of the history</source>
+        <translation>Dieser Lauf neben einem anderen des Verlaufs</translation>
+    </message>
+    <message>
+        <source>Every sample as CSV...</source>
+        <translation>Jede Stichprobe als CSV...</translation>
+    </message>
+    <message>
+        <source>Report as Markdown...</source>
+        <translation>Bericht als Markdown...</translation>
+    </message>
+    <message>
+        <source>Report as PDF...</source>
+        <translation>Bericht als PDF...</translation>
+    </message>
+    <message>
+        <source>Interrupted after %1</source>
+        <translation>Unterbrochen nach %1</translation>
+    </message>
+    <message>
+        <source>Interrupted before anything was measured</source>
+        <translation>Unterbrochen, bevor etwas gemessen war</translation>
+    </message>
+    <message>
+        <source>; the results are still those of %1</source>
+        <translation>; die Ergebnisse sind noch die von %1</translation>
+    </message>
+    <message>
+        <source>Nothing runs.</source>
+        <translation>Nichts läuft.</translation>
+    </message>
+    <message>
+        <source>%1: preparing the inputs</source>
+        <translation>%1: Eingaben werden vorbereitet</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 runs</source>
+        <translation>%1: %2 von %3 Läufen</translation>
+    </message>
+    <message>
+        <source>, about %1 left (an estimate)</source>
+        <translation>, noch etwa %1 (eine Schätzung)</translation>
+    </message>
+    <message>
+        <source>Paused. %1</source>
+        <translation>Angehalten. %1</translation>
+    </message>
+    <message>
+        <source>%1: %2 of %3 measured, every result verified</source>
+        <translation>%1: %2 von %3 gemessen, jedes Ergebnis geprüft</translation>
+    </message>
+    <message>
+        <source>%1: interrupted; what was measured is shown (%2)</source>
+        <translation>%1: unterbrochen; was gemessen war, ist zu sehen (%2)</translation>
+    </message>
+    <message>
+        <source>%1: interrupted before anything was measured</source>
+        <translation>%1: unterbrochen, bevor etwas gemessen war</translation>
+    </message>
+    <message>
+        <source>Add to queue</source>
+        <translation>In die Warteschlange</translation>
+    </message>
+    <message>
+        <source>a measured run is not in the history yet: %1</source>
+        <translation>Ein gemessener Lauf ist noch nicht im Verlauf: %1</translation>
+    </message>
+    <message>
+        <source>%1 measured runs are not in the history yet: %2</source>
+        <translation>%1 gemessene Läufe sind noch nicht im Verlauf: %2</translation>
     </message>
 </context>
 <context>
@@ -3978,6 +4346,172 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
 </context>
 <context>
+    <name>spacebench::widgets::PlanPage</name>
+    <message>
+        <source>Rows</source>
+        <translation>Zeilen</translation>
+    </message>
+    <message>
+        <source>As JSON</source>
+        <translation>Als JSON</translation>
+    </message>
+    <message>
+        <source>Benchmark</source>
+        <translation>Messung</translation>
+    </message>
+    <message>
+        <source>Own choice</source>
+        <translation>Eigene Auswahl</translation>
+    </message>
+    <message>
+        <source>Plan</source>
+        <translation>Plan</translation>
+    </message>
+    <message>
+        <source>&amp;Plan</source>
+        <translation>&amp;Plan</translation>
+    </message>
+    <message>
+        <source>Open...</source>
+        <translation>Öffnen...</translation>
+    </message>
+    <message>
+        <source>A plan from a file</source>
+        <translation>Ein Plan aus einer Datei</translation>
+    </message>
+    <message>
+        <source>Save...</source>
+        <translation>Speichern...</translation>
+    </message>
+    <message>
+        <source>This plan as a file: for spacectl, for others, for later</source>
+        <translation>Dieser Plan als Datei: für spacectl, für andere, für später</translation>
+    </message>
+    <message>
+        <source>This plan says more than the form can show; a change here replaces it. Edit it as JSON.</source>
+        <translation>Dieser Plan sagt mehr, als das Formular zeigen kann; eine Änderung hier ersetzt ihn. Er lässt sich als JSON bearbeiten.</translation>
+    </message>
+    <message>
+        <source>Rows of the plan</source>
+        <translation>Zeilen des Plans</translation>
+    </message>
+    <message>
+        <source>The plan as JSON</source>
+        <translation>Der Plan als JSON</translation>
+    </message>
+    <message>
+        <source>Copy with headers (TSV)</source>
+        <translation>Mit Überschriften kopieren (TSV)</translation>
+    </message>
+    <message>
+        <source>Check the plan</source>
+        <translation>Plan prüfen</translation>
+    </message>
+    <message>
+        <source>The plan has a mistake, see there.</source>
+        <translation>Der Plan hat einen Fehler, siehe dort.</translation>
+    </message>
+    <message>
+        <source>The plan is being checked.</source>
+        <translation>Der Plan wird geprüft.</translation>
+    </message>
+    <message>
+        <source>In the queue the plan is checked when its turn comes, and a mistake in it shows then.</source>
+        <translation>In der Warteschlange wird der Plan geprüft, wenn er an der Reihe ist; ein Fehler darin zeigt sich dann.</translation>
+    </message>
+    <message>
+        <source>This plan cannot be run.</source>
+        <translation>Dieser Plan lässt sich nicht ausführen.</translation>
+    </message>
+    <message>
+        <source>1 row</source>
+        <translation>1 Zeile</translation>
+    </message>
+    <message>
+        <source>%1 rows</source>
+        <translation>%1 Zeilen</translation>
+    </message>
+    <message>
+        <source>, %1 runs each; about %2 in all (an estimate)</source>
+        <translation>, je %1 Läufe; zusammen etwa %2 (eine Schätzung)</translation>
+    </message>
+    <message>
+        <source>; %1 combinations make no sense and are left out</source>
+        <translation>; %1 Kombinationen ergeben keinen Sinn und fallen weg</translation>
+    </message>
+    <message>
+        <source>Open plan</source>
+        <translation>Plan öffnen</translation>
+    </message>
+    <message>
+        <source>Plans (*.json);;All files (*)</source>
+        <translation>Pläne (*.json);;Alle Dateien (*)</translation>
+    </message>
+    <message>
+        <source>Save plan</source>
+        <translation>Plan speichern</translation>
+    </message>
+    <message>
+        <source>Plans (*.json)</source>
+        <translation>Pläne (*.json)</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::PlanRowsModel</name>
+    <message>
+        <source>%1 s</source>
+        <translation>%1 s</translation>
+    </message>
+    <message>
+        <source>%1 min</source>
+        <translation>%1 min</translation>
+    </message>
+    <message>
+        <source>%1 h %2 min</source>
+        <translation>%1 h %2 min</translation>
+    </message>
+    <message>
+        <source>%1 more combinations</source>
+        <translation>%1 weitere Kombinationen</translation>
+    </message>
+    <message>
+        <source>left out as well</source>
+        <translation>fallen ebenfalls weg</translation>
+    </message>
+    <message>
+        <source>left out: %1</source>
+        <translation>fällt weg: %1</translation>
+    </message>
+    <message>
+        <source>about %1</source>
+        <translation>etwa %1</translation>
+    </message>
+    <message>
+        <source>An estimate from the sizes alone: %1 runs of one worker each</source>
+        <translation>Eine Schätzung allein aus den Größen: %1 Läufe zu je einem Arbeitsprozess</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Program</source>
+        <translation>Programm</translation>
+    </message>
+    <message>
+        <source>Estimate</source>
+        <translation>Schätzung</translation>
+    </message>
+    <message>
+        <source>Remark</source>
+        <translation>Bemerkung</translation>
+    </message>
+</context>
+<context>
     <name>spacebench::widgets::ResultHead</name>
     <message>
         <source>Save</source>
@@ -4164,6 +4698,218 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>The program that measured this did not say where.</source>
         <translation>Das messende Programm sagt nicht, wo gemessen wurde.</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::RunRowsModel</name>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
+    </message>
+    <message>
+        <source>not measured</source>
+        <translation>nicht gemessen</translation>
+    </message>
+    <message>
+        <source>measured</source>
+        <translation>gemessen</translation>
+    </message>
+    <message>
+        <source>insufficient</source>
+        <translation>zu wenige Läufe</translation>
+    </message>
+    <message>
+        <source>not measurable here</source>
+        <translation>hier nicht messbar</translation>
+    </message>
+    <message>
+        <source>rejected</source>
+        <translation>abgelehnt</translation>
+    </message>
+    <message>
+        <source>failed</source>
+        <translation>gescheitert</translation>
+    </message>
+    <message>
+        <source> (%1 runs failed)</source>
+        <translation> (%1 Läufe gescheitert)</translation>
+    </message>
+    <message>
+        <source>skipped; what it has is kept</source>
+        <translation>übersprungen; was da ist, bleibt</translation>
+    </message>
+    <message>
+        <source>comes first</source>
+        <translation>kommt zuerst</translation>
+    </message>
+    <message>
+        <source>waiting</source>
+        <translation>wartet</translation>
+    </message>
+    <message>
+        <source>measuring</source>
+        <translation>wird gemessen</translation>
+    </message>
+    <message>
+        <source>%1 of %2</source>
+        <translation>%1 von %2</translation>
+    </message>
+    <message>
+        <source>%1 to %2</source>
+        <translation>%1 bis %2</translation>
+    </message>
+    <message>
+        <source>Half of the 95 % interval over the median: narrower is surer</source>
+        <translation>Die Hälfte des 95-%-Intervalls, geteilt durch den Median: schmaler ist sicherer</translation>
+    </message>
+    <message>
+        <source>Row</source>
+        <translation>Zeile</translation>
+    </message>
+    <message>
+        <source>Input</source>
+        <translation>Eingabe</translation>
+    </message>
+    <message>
+        <source>Runs</source>
+        <translation>Läufe</translation>
+    </message>
+    <message>
+        <source>Median</source>
+        <translation>Median</translation>
+    </message>
+    <message>
+        <source>95 % interval</source>
+        <translation>95-%-Intervall</translation>
+    </message>
+    <message>
+        <source>Width</source>
+        <translation>Breite</translation>
+    </message>
+    <message>
+        <source>State</source>
+        <translation>Zustand</translation>
+    </message>
+</context>
+<context>
+    <name>spacebench::widgets::RunView</name>
+    <message>
+        <source>Noise floor of this session: %1 %. Two rows of the same thing differed by so much: smaller differences say nothing.</source>
+        <translation>Grundrauschen dieser Sitzung: %1 %. So weit unterschieden sich zwei Zeilen derselben Sache: Kleinere Unterschiede sagen nichts.</translation>
+    </message>
+    <message>
+        <source>Noise floor: not measured.</source>
+        <translation>Grundrauschen: nicht gemessen.</translation>
+    </message>
+    <message>
+        <source>Noise floor: %1 runs of the control so far.</source>
+        <translation>Grundrauschen: bisher %1 Läufe der Kontrolle.</translation>
+    </message>
+    <message>
+        <source>Up</source>
+        <translation>Nach oben</translation>
+    </message>
+    <message>
+        <source>Run it earlier (Alt+Up)</source>
+        <translation>Früher ausführen (Alt+Auf)</translation>
+    </message>
+    <message>
+        <source>Down</source>
+        <translation>Nach unten</translation>
+    </message>
+    <message>
+        <source>Run it later (Alt+Down)</source>
+        <translation>Später ausführen (Alt+Ab)</translation>
+    </message>
+    <message>
+        <source>Remove</source>
+        <translation>Entfernen</translation>
+    </message>
+    <message>
+        <source>Take it out of the queue (Delete)</source>
+        <translation>Aus der Warteschlange nehmen (Entf)</translation>
+    </message>
+    <message>
+        <source>Pause</source>
+        <translation>Anhalten</translation>
+    </message>
+    <message>
+        <source>No sample begins until it goes on</source>
+        <translation>Bis es weitergeht, beginnt keine Stichprobe</translation>
+    </message>
+    <message>
+        <source>Cancel</source>
+        <translation>Abbrechen</translation>
+    </message>
+    <message>
+        <source>Stop; what was measured stays (Esc)</source>
+        <translation>Anhalten; Gemessenes bleibt (Esc)</translation>
+    </message>
+    <message>
+        <source>atoms/s</source>
+        <translation>Atome/s</translation>
+    </message>
+    <message>
+        <source>time</source>
+        <translation>Zeit</translation>
+    </message>
+    <message>
+        <source>Measure first</source>
+        <translation>Zuerst messen</translation>
+    </message>
+    <message>
+        <source>The chosen rows before all others (Alt+Up)</source>
+        <translation>Die gewählten Zeilen vor allen anderen (Alt+Auf)</translation>
+    </message>
+    <message>
+        <source>Skip</source>
+        <translation>Überspringen</translation>
+    </message>
+    <message>
+        <source>No further runs of the chosen rows (Delete)</source>
+        <translation>Keine weiteren Läufe der gewählten Zeilen (Entf)</translation>
+    </message>
+    <message>
+        <source>Queue</source>
+        <translation>Warteschlange</translation>
+    </message>
+    <message>
+        <source>Plans that run and wait</source>
+        <translation>Pläne, die laufen und warten</translation>
+    </message>
+    <message>
+        <source>Progress</source>
+        <translation>Fortschritt</translation>
+    </message>
+    <message>
+        <source>Chart as</source>
+        <translation>Diagramm als</translation>
+    </message>
+    <message>
+        <source>Rows of the running plan</source>
+        <translation>Zeilen des laufenden Plans</translation>
+    </message>
+    <message>
+        <source>Copy with headers (TSV)</source>
+        <translation>Mit Überschriften kopieren (TSV)</translation>
+    </message>
+    <message>
+        <source>%1 (running)</source>
+        <translation>%1 (läuft)</translation>
+    </message>
+    <message>
+        <source>%1 (not checked yet)</source>
+        <translation>%1 (noch nicht geprüft)</translation>
+    </message>
+    <message>
+        <source>%1
+Checked when its turn comes: nothing else runs while something is measured.</source>
+        <translation>%1
+Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemessen wird.</translation>
+    </message>
+    <message>
+        <source>Go on</source>
+        <translation>Weiter</translation>
     </message>
 </context>
 <context>
@@ -4450,6 +5196,29 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
 </context>
 <context>
+    <name>spacebench::widgets::TagDialog</name>
+    <message>
+        <source>Tags</source>
+        <translation>Schlagwörter</translation>
+    </message>
+    <message>
+        <source>Selected runs: %1. Other tags stay.</source>
+        <translation>Gewählte Läufe: %1. Andere Schlagwörter bleiben.</translation>
+    </message>
+    <message>
+        <source>&amp;Add</source>
+        <translation>&amp;Hinzufügen</translation>
+    </message>
+    <message>
+        <source>&amp;Take away</source>
+        <translation>&amp;Wegnehmen</translation>
+    </message>
+    <message>
+        <source>words, with commas between them</source>
+        <translation>Wörter, mit Kommas getrennt</translation>
+    </message>
+</context>
+<context>
     <name>spacebench::widgets::TargetEditor</name>
     <message>
         <source>Targets of the table</source>
@@ -4664,10 +5433,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Die Tabelle „%1“ endgültig entfernen?</translation>
     </message>
     <message>
-        <source>Close</source>
-        <translation>Schließen</translation>
-    </message>
-    <message>
         <source>lower</source>
         <translation>niedriger</translation>
     </message>
@@ -4702,6 +5467,14 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>There is another table with the name &quot;%1&quot;. Replace it?</source>
         <translation>Es gibt eine andere Tabelle mit dem Namen „%1“. Ersetzen?</translation>
+    </message>
+    <message>
+        <source>Medium</source>
+        <translation>Medium</translation>
+    </message>
+    <message>
+        <source>memory, or file: written and synced, or read; empty: both</source>
+        <translation>Speicher, oder Datei: geschrieben und synchronisiert, oder gelesen; leer: beides</translation>
     </message>
 </context>
 <context>
@@ -5469,29 +6242,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Trie</source>
         <translation>Trie</translation>
-    </message>
-</context>
-<context>
-    <name>spacebench::widgets::TagDialog</name>
-    <message>
-        <source>Tags</source>
-        <translation>Schlagwörter</translation>
-    </message>
-    <message>
-        <source>Selected runs: %1. Other tags stay.</source>
-        <translation>Gewählte Läufe: %1. Andere Schlagwörter bleiben.</translation>
-    </message>
-    <message>
-        <source>&amp;Add</source>
-        <translation>&amp;Hinzufügen</translation>
-    </message>
-    <message>
-        <source>&amp;Take away</source>
-        <translation>&amp;Wegnehmen</translation>
-    </message>
-    <message>
-        <source>words, with commas between them</source>
-        <translation>Wörter, mit Kommas getrennt</translation>
     </message>
 </context>
 <context>

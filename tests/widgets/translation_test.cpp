@@ -2,7 +2,9 @@
 #include <QCoreApplication>
 #include <QFile>
 #include <QLocale>
+#include <QProcess>
 #include <QRegularExpression>
+#include <QTemporaryDir>
 #include <QTranslator>
 #include <QXmlStreamReader>
 
@@ -21,8 +23,10 @@ struct Message {
     bool unfinished = false;
 };
 
-std::vector<Message> germanMessages() {
-    QFile file(QStringLiteral(SPACEBENCH_SOURCE_DIR "/translations/spacebench_de.ts"));
+const QString kGerman = QStringLiteral(SPACEBENCH_SOURCE_DIR "/translations/spacebench_de.ts");
+
+std::vector<Message> germanMessages(const QString& path = kGerman) {
+    QFile file(path);
     EXPECT_TRUE(file.open(QIODevice::ReadOnly));
     QXmlStreamReader xml(&file);
     std::vector<Message> messages;
@@ -55,6 +59,25 @@ TEST(Translation, GermanIsCompleteAndFillsTheSamePlaces) {
         EXPECT_FALSE(message.unfinished || message.translation.isEmpty()) << fromQt(message.source);
         EXPECT_EQ(placesOf(message.translation), placesOf(message.source)) << fromQt(message.source);
     }
+}
+
+TEST(Translation, GermanHasEveryWordOfTheSources) {
+    const QTemporaryDir folder;
+    const QString copy = folder.filePath(QStringLiteral("spacebench_de.ts"));
+    ASSERT_TRUE(QFile::copy(kGerman, copy));
+    QProcess lupdate;
+    lupdate.setWorkingDirectory(QStringLiteral(SPACEBENCH_SOURCE_DIR));
+    lupdate.start(QStringLiteral(SPACEBENCH_LUPDATE),
+                  {QStringLiteral("-silent"), QStringLiteral("-no-obsolete"), QStringLiteral("-locations"),
+                   QStringLiteral("none"), QStringLiteral("-I"), QStringLiteral("widgets"),
+                   QStringLiteral("widgets"), QStringLiteral("app"), QStringLiteral("-ts"), copy});
+    ASSERT_TRUE(lupdate.waitForFinished());
+    ASSERT_EQ(lupdate.exitCode(), 0) << lupdate.readAllStandardError().toStdString();
+    for (const Message& message : germanMessages(copy))
+        EXPECT_FALSE(message.unfinished)
+            << fromQt(message.source)
+            << ": build the target spacebench_widgets_lupdate and translate what is unfinished";
+    EXPECT_EQ(germanMessages(copy).size(), germanMessages().size()) << "words that are no longer there";
 }
 
 TEST(Translation, IsEmbeddedInTheLibrary) {
