@@ -1792,6 +1792,10 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <source>Disk share</source>
         <translation>Anteil am Datenträger</translation>
     </message>
+    <message>
+        <source>One run has no interval.</source>
+        <translation>Ein Lauf hat kein Intervall.</translation>
+    </message>
 </context>
 <context>
     <name>spacebench::widgets::BenchmarkPage</name>
@@ -4910,6 +4914,10 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
     <message>
         <source>Go on</source>
         <translation>Weiter</translation>
+    </message>
+    <message>
+        <source>Noise floor: 1 run of the control so far.</source>
+        <translation>Grundrauschen: bisher 1 Lauf der Kontrolle.</translation>
     </message>
 </context>
 <context>

@@ -125,7 +125,9 @@ std::string toText(const BenchRun& run) {
             }
             table.push_back({std::string(operationName(row.operation)), formatText(row), codecText(row),
                              durationText(row.medianNs),
-                             durationText(row.ciLowNs) + " - " + durationText(row.ciHighNs),
+                             row.samplesNs.size() > 1
+                                 ? durationText(row.ciLowNs) + " - " + durationText(row.ciHighNs)
+                                 : "-", // one sample has no interval
                              load ? "-" : groupedNumber(wholeNumber(row.atomsPerSecond())),
                              load ? "-" : significant(row.rawBytesPerSecond() / 1e6),
                              sizeText(row.storedBytes), significant(row.ratio(), 3),

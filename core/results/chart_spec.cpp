@@ -315,7 +315,7 @@ ChartSpec throughputChart(const BenchRun& run, ThroughputUnit unit) {
         if (row.operation == Operation::Load || row.medianNs <= 0) return std::nullopt;
         Bar bar;
         bar.value = rate(row, row.medianNs);
-        if (row.ciLowNs > 0 && row.ciHighNs > 0) {
+        if (row.samplesNs.size() > 1 && row.ciLowNs > 0) { // one sample has no interval
             bar.low = rate(row, row.ciHighNs);
             bar.high = rate(row, row.ciLowNs);
         }
@@ -399,8 +399,10 @@ ChartSpec latencyChart(const BenchRun& run) {
         if (row.medianNs <= 0) return std::nullopt;
         Bar bar;
         bar.value = row.medianNs;
-        bar.low = row.ciLowNs;
-        bar.high = row.ciHighNs;
+        if (row.samplesNs.size() > 1) {
+            bar.low = row.ciLowNs;
+            bar.high = row.ciHighNs;
+        }
         if (row.floor && row.floor->ns > 0) bar.floor = row.floor->ns;
         return bar;
     });

@@ -211,7 +211,7 @@ QString BenchTableModel::display(const results::BenchRow& row, int index, int co
     case Median:
         return row.medianNs > 0 ? toQt(durationText(row.medianNs)) : stateWord(row);
     case Interval:
-        return row.medianNs > 0 ? intervalText(row.ciLowNs, row.ciHighNs) : none();
+        return row.samplesNs.size() > 1 ? intervalText(row.ciLowNs, row.ciHighNs) : none();
     case AtomsPerSecond: {
         if (row.medianNs <= 0) return none();
         // Without the unit, which the header has: "1.25 M".
@@ -255,6 +255,7 @@ QString BenchTableModel::fullText(const results::BenchRow& row, int index, int c
     case Median:
         return tr("%1 ns, median of %2 runs").arg(plain(row.medianNs)).arg(row.samplesNs.size());
     case Interval:
+        if (row.samplesNs.size() < 2) return tr("One run has no interval.");
         return tr("%1 ns to %2 ns, 95 % interval of the median").arg(plain(row.ciLowNs), plain(row.ciHighNs));
     case AtomsPerSecond:
         return tr("%1 atoms/s").arg(plain(row.atomsPerSecond()));

@@ -92,6 +92,7 @@ QString RunRowsModel::text(int row, int column) const {
     const auto index = static_cast<std::size_t>(row);
     const results::BenchRow& one = m_run->rows[index];
     const bool figures = one.medianNs > 0;
+    const bool interval = figures && one.samplesNs.size() > 1;
     switch (column) {
     case Row:
         return toQt(one.label);
@@ -105,11 +106,12 @@ QString RunRowsModel::text(int row, int column) const {
     case Median:
         return figures ? toQt(durationText(one.medianNs)) : none();
     case Interval:
-        return figures ? tr("%1 to %2").arg(toQt(durationText(one.ciLowNs)), toQt(durationText(one.ciHighNs)))
-                       : none();
+        return interval
+                   ? tr("%1 to %2").arg(toQt(durationText(one.ciLowNs)), toQt(durationText(one.ciHighNs)))
+                   : none();
     case Width: {
         constexpr double kPercent = 100;
-        return figures
+        return interval
                    ? QString::fromUtf8("\u00B1 %1 %").arg(toQt(significant(relativeWidth(one) * kPercent)))
                    : none();
     }

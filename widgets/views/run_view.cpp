@@ -67,6 +67,7 @@ QString noiseText(const results::BenchRun& run) {
                    "smaller differences say nothing.")
             .arg(toQt(significant(run.noiseFloor * kPercent)));
     if (run.controlFirstNs.empty()) return RunView::tr("Noise floor: not measured.");
+    if (run.controlFirstNs.size() == 1) return RunView::tr("Noise floor: 1 run of the control so far.");
     return RunView::tr("Noise floor: %1 runs of the control so far.").arg(run.controlFirstNs.size());
 }
 

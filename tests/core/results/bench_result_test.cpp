@@ -8,6 +8,7 @@
 
 #include <gmock/gmock.h>
 
+#include "base/units.h"
 #include "results/chart_spec.h"
 #include "results/markup.h"
 #include "results/text_table.h"
@@ -44,6 +45,26 @@ TEST(BenchJson, hasTheDocumentedKeysWithWholeNumbers) {
     EXPECT_EQ(target["measured"], 4'900'000);
     EXPECT_EQ(target["met"], true);
     EXPECT_EQ(target["stretch_met"], true);
+}
+
+TEST(BenchText, givesNoIntervalOfOneSample) {
+    BenchRun run = sampleRun();
+    run.rows.resize(1);
+    run.inputOfRow.resize(1);
+    BenchRow& row = run.rows[0];
+    const auto intervals = [&] {
+        std::size_t drawn = 0;
+        for (const ChartSpec& chart : {throughputChart(run, ThroughputUnit::Atoms), latencyChart(run)})
+            for (const BarGroup& group : chart.groups)
+                for (const Bar& bar : group.bars) drawn += bar.low ? 1U : 0U;
+        return drawn;
+    };
+    const std::string shown = durationText(row.ciLowNs) + " - " + durationText(row.ciHighNs);
+    EXPECT_THAT(toText(run), HasSubstr(shown));
+    EXPECT_EQ(intervals(), 2U);
+    row.samplesNs.resize(1);
+    EXPECT_THAT(toText(run), Not(HasSubstr(shown)));
+    EXPECT_EQ(intervals(), 0U);
 }
 
 TEST(BenchJson, hasTheDistanceToMemcpyAndToTheFloor) {
