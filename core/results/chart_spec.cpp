@@ -164,22 +164,6 @@ void explainFloors(ChartSpec& chart) {
             }
 }
 
-/// Whether the positive values of the chart span more than kLogarithmicFrom.
-void chooseScale(ChartSpec& chart) {
-    double least = 0;
-    double most = 0;
-    const auto see = [&](double value) {
-        if (value <= 0) return;
-        least = least == 0 ? value : std::min(least, value);
-        most = std::max(most, value);
-    };
-    for (const BarGroup& group : chart.groups)
-        for (const Bar& bar : group.bars) see(bar.value);
-    for (const TargetLine& line : chart.lines) see(line.value);
-    chart.logarithmic = least > 0 && most / least > kLogarithmicFrom;
-    if (chart.logarithmic) chart.axis += " (log scale)";
-}
-
 std::string compact(double value) {
     const double magnitude = std::abs(value);
     if (magnitude >= 1e9) return significant(value / 1e9, 3) + "G";
@@ -275,6 +259,21 @@ std::string formatShort(double value, ValueFormat format) {
         return significant(value, 3) + " %";
     }
     return "";
+}
+
+void chooseScale(ChartSpec& chart) {
+    double least = 0;
+    double most = 0;
+    const auto see = [&](double value) {
+        if (value <= 0) return;
+        least = least == 0 ? value : std::min(least, value);
+        most = std::max(most, value);
+    };
+    for (const BarGroup& group : chart.groups)
+        for (const Bar& bar : group.bars) see(bar.value);
+    for (const TargetLine& line : chart.lines) see(line.value);
+    chart.logarithmic = least > 0 && most / least > kLogarithmicFrom;
+    if (chart.logarithmic) chart.axis += " (log scale)";
 }
 
 AxisRange axisRange(const ChartSpec& chart) {

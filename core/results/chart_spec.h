@@ -73,6 +73,9 @@ struct AxisRange {
     std::vector<double> ticks;
 };
 [[nodiscard]] AxisRange axisRange(const ChartSpec& chart);
+/// Makes the axis logarithmic, and says so in its title, where bars and lines are more than a hundred times
+/// apart.
+void chooseScale(ChartSpec& chart);
 
 enum class ThroughputUnit { Atoms, RawBytes };
 [[nodiscard]] ChartSpec throughputChart(const BenchRun& run, ThroughputUnit unit);

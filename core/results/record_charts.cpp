@@ -15,7 +15,6 @@ namespace spacebench::results {
 
 namespace {
 
-constexpr double kLogarithmicFrom = 100; ///< bars that are further apart get a logarithmic axis
 constexpr Colour kReferenceColour = {0x99, 0x99, 0x99};
 constexpr double kPerMega = 1e6;
 
@@ -59,7 +58,7 @@ class RecordChart {
         for (std::size_t g = 0; g < m_chart.groups.size(); ++g) addLines(g);
         addReferences();
         if (m_floors) m_chart.axis += "; marks: the floor here";
-        chooseScale();
+        chooseScale(m_chart);
         return std::move(m_chart);
     }
 
@@ -164,21 +163,6 @@ class RecordChart {
             }
             group.bars = std::move(bars);
         }
-    }
-
-    void chooseScale() {
-        double least = 0;
-        double most = 0;
-        const auto see = [&](double value) {
-            if (value <= 0) return;
-            least = least == 0 ? value : std::min(least, value);
-            most = std::max(most, value);
-        };
-        for (const BarGroup& group : m_chart.groups)
-            for (const Bar& bar : group.bars) see(bar.value);
-        for (const TargetLine& line : m_chart.lines) see(line.value);
-        m_chart.logarithmic = least > 0 && most / least > kLogarithmicFrom;
-        if (m_chart.logarithmic) m_chart.axis += " (log scale)";
     }
 
     const RunRecord& m_run;

@@ -53,6 +53,26 @@ class MeasureWorkflow : public WindowTest {
         return QTest::qWaitFor([this, state] { return m_window->techniques().state() == state; },
                                kPatienceMs);
     }
+    /// Returns when its first sample is there.
+    void beginAnEndlessPlan() {
+        m_window->showPlace(MainWindow::Place::Benchmark);
+        widgets::BenchmarkPage& page = m_window->benchmark();
+        page.form().chooseGenerated({1000});
+        page.form().setRuns(100'000);
+        for (const auto operation : {results::Operation::Deserialize, results::Operation::Load})
+            page.form().setOperation(operation, false);
+        for (const char* format : {"act", "mtts", "pathmap1"})
+            page.form().setFormat(QLatin1String(format), false);
+        page.run();
+        ASSERT_TRUE(QTest::qWaitFor(
+            [&] {
+                const QString runs =
+                    page.runView().table().model()->index(0, widgets::RunRowsModel::Runs).data().toString();
+                return !runs.isEmpty() && !runs.startsWith(QLatin1String("0 "));
+            },
+            kPatienceMs))
+            << fromQt(page.statusText());
+    }
     const results::LedgerRow* claim(const char* id) const {
         const auto& ledger = m_window->claims().ledger();
         return ledger ? ledger->row(id) : nullptr;
@@ -154,23 +174,8 @@ TEST_F(MeasureWorkflow, TheGuidesPlanRunsToItsEndAndEveryTargetIsJudged) {
 }
 
 TEST_F(MeasureWorkflow, QuittingKeepsWhatTheRunningPlanMeasuredAndNamesThePlansThatWait) {
-    m_window->showPlace(MainWindow::Place::Benchmark);
+    ASSERT_NO_FATAL_FAILURE(beginAnEndlessPlan());
     widgets::BenchmarkPage& page = m_window->benchmark();
-    page.form().chooseGenerated({1000});
-    page.form().setRuns(100'000);
-    for (const auto operation : {results::Operation::Deserialize, results::Operation::Load})
-        page.form().setOperation(operation, false);
-    for (const char* format : {"act", "mtts", "pathmap1"})
-        page.form().setFormat(QLatin1String(format), false);
-    page.run();
-    ASSERT_TRUE(QTest::qWaitFor(
-        [&] {
-            const QString runs =
-                page.runView().table().model()->index(0, widgets::RunRowsModel::Runs).data().toString();
-            return !runs.isEmpty() && !runs.startsWith(QLatin1String("0 "));
-        },
-        kPatienceMs))
-        << fromQt(page.statusText());
     page.run();
     ASSERT_EQ(page.waiting().size(), 1);
     const QString title = page.waiting().front();
@@ -197,23 +202,8 @@ TEST_F(MeasureWorkflow, QuittingKeepsWhatTheRunningPlanMeasuredAndNamesThePlansT
 TEST_F(MeasureWorkflow, QuittingAsksWhereARunCouldNotBeKept) {
     // A file where the history's folder would be.
     QFile(m_data.filePath(QStringLiteral("spacebench"))).open(QIODevice::WriteOnly);
-    m_window->showPlace(MainWindow::Place::Benchmark);
+    ASSERT_NO_FATAL_FAILURE(beginAnEndlessPlan());
     widgets::BenchmarkPage& page = m_window->benchmark();
-    page.form().chooseGenerated({1000});
-    page.form().setRuns(100'000);
-    for (const auto operation : {results::Operation::Deserialize, results::Operation::Load})
-        page.form().setOperation(operation, false);
-    for (const char* format : {"act", "mtts", "pathmap1"})
-        page.form().setFormat(QLatin1String(format), false);
-    page.run();
-    ASSERT_TRUE(QTest::qWaitFor(
-        [&] {
-            const QString runs =
-                page.runView().table().model()->index(0, widgets::RunRowsModel::Runs).data().toString();
-            return !runs.isEmpty() && !runs.startsWith(QLatin1String("0 "));
-        },
-        kPatienceMs))
-        << fromQt(page.statusText());
     {
         // Asked of the running plan, and of the loss when that shows.
         const widgets::Answers yes(QMessageBox::Yes);

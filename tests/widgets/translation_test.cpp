@@ -71,7 +71,7 @@ TEST(Translation, GermanHasEveryWordOfTheSources) {
                   {QStringLiteral("-silent"), QStringLiteral("-no-obsolete"), QStringLiteral("-locations"),
                    QStringLiteral("none"), QStringLiteral("-I"), QStringLiteral("widgets"),
                    QStringLiteral("widgets"), QStringLiteral("app"), QStringLiteral("-ts"), copy});
-    ASSERT_TRUE(lupdate.waitForFinished());
+    ASSERT_TRUE(lupdate.waitForFinished(-1));
     ASSERT_EQ(lupdate.exitCode(), 0) << lupdate.readAllStandardError().toStdString();
     for (const Message& message : germanMessages(copy))
         EXPECT_FALSE(message.unfinished)
