@@ -13,9 +13,9 @@ using worker::RecordKind;
 
 /// More is of no use to anybody who looks on, and would only fill the ring.
 constexpr std::uint64_t kProgressNs = 20'000'000;
-/// Records taken before the stop token is looked at again. More than the ring holds: after the worker's reply
-/// everything that it sent comes out at once.
-constexpr int kMostAtOnce = 1024;
+/// Slots of the ring read before the stop token is looked at again. Not fewer than it has: after the worker's
+/// reply everything that it sent comes out at once.
+constexpr std::uint64_t kMostAtOnce = 4 * worker::kRingSlots;
 
 /// What has come through the ring so far.
 class Incoming {
@@ -26,8 +26,8 @@ class Incoming {
     /// Takes what is there. A worker that sends faster than it is read does not hold its parent.
     Result<void> drain() {
         std::optional<std::uint64_t> latest;
-        for (int taken = 0; taken < kMostAtOnce; ++taken) {
-            SB_TRY(record, m_ring.next());
+        for (std::uint64_t slots = kMostAtOnce;;) {
+            SB_TRY(record, m_ring.next(slots));
             if (!record) break;
             if (record->kind == RecordKind::Progress) {
                 latest = record->done;

@@ -16,7 +16,6 @@ namespace spacebench::jobs::worker {
 namespace {
 
 constexpr std::uint64_t kMagic = 0x31474E4952425053; ///< "SPBRING1"
-constexpr std::uint64_t kSlots = 256;
 constexpr std::uint64_t kKeptFree = 16; ///< slots that progress does not take: samples need not wait
 constexpr std::size_t kPayloadBytes = 488;
 constexpr std::size_t kMostJoined = std::size_t{4} << 20; ///< a sample with all its notes has some KiB
@@ -32,13 +31,13 @@ struct Slot {
 static_assert(sizeof(Slot) == 512);
 static_assert(std::is_trivially_copyable_v<Slot>);
 
-/// What both sides map. Counters count slots ever written and read; slot i lies at i % kSlots.
+/// What both sides map. Counters count slots ever written and read; slot i lies at i % kRingSlots.
 struct Shared {
     std::uint64_t magic = kMagic;
     alignas(64) std::atomic<std::uint64_t> written{0};
     alignas(64) std::atomic<std::uint64_t> read{0};
     alignas(64) std::atomic<std::uint64_t> dropped{0};
-    alignas(64) Slot slots[kSlots];
+    alignas(64) Slot slots[kRingSlots];
 };
 // A lock inside would be held for ever by a process that was killed.
 static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
@@ -64,7 +63,7 @@ struct RingReader::Parts {
     std::optional<RingRecord> begun; ///< a record whose last part has not come yet
     std::optional<Error> failure;    ///< nothing behind it can be told apart
 
-    [[nodiscard]] Result<std::optional<RingRecord>> next();
+    [[nodiscard]] Result<std::optional<RingRecord>> next(std::uint64_t& slots);
 };
 
 RingReader::RingReader() : m_parts(std::make_unique<Parts>()) {}
@@ -82,15 +81,15 @@ std::string RingReader::path() const {
     return m_parts->memory->path();
 }
 
-Result<std::optional<RingRecord>> RingReader::Parts::next() {
-    for (;;) {
+Result<std::optional<RingRecord>> RingReader::Parts::next(std::uint64_t& slots) {
+    for (; slots > 0; --slots) {
         const std::uint64_t now = shared->written.load(std::memory_order_acquire);
         if (now < written) return broken("its counter ran backwards", now);
-        if (now - read > kSlots) return broken("its counter ran too far ahead", now);
+        if (now - read > kRingSlots) return broken("its counter ran too far ahead", now);
         written = now;
         if (read == now) return std::optional<RingRecord>();
         // A copy of its own, once: what is checked must be what is used, whatever the writer does meanwhile.
-        const Slot slot = shared->slots[read % kSlots];
+        const Slot slot = shared->slots[read % kRingSlots];
         shared->read.store(++read, std::memory_order_release);
 
         if (!isKind(slot.kind)) return broken("a record of no known kind", slot.kind);
@@ -104,13 +103,22 @@ Result<std::optional<RingRecord>> RingReader::Parts::next() {
         if (!begun) begun = RingRecord{kind, {}, slot.done};
         begun->payload.append(reinterpret_cast<const char*>(slot.payload), slot.length);
         if (begun->payload.size() > kMostJoined) return broken("an endless record", begun->payload.size());
-        if (slot.more == 0) return std::exchange(begun, std::nullopt);
+        if (slot.more == 0) {
+            --slots;
+            return std::exchange(begun, std::nullopt);
+        }
     }
+    return std::optional<RingRecord>();
 }
 
 Result<std::optional<RingRecord>> RingReader::next() {
+    std::uint64_t slots = UINT64_MAX;
+    return next(slots);
+}
+
+Result<std::optional<RingRecord>> RingReader::next(std::uint64_t& slots) {
     if (m_parts->failure) return *m_parts->failure;
-    auto record = m_parts->next();
+    auto record = m_parts->next(slots);
     if (!record.ok()) m_parts->failure = record.error();
     return record;
 }
@@ -126,10 +134,10 @@ struct RingWriter::Parts {
 
     [[nodiscard]] std::uint64_t free() const {
         const std::uint64_t waiting = written - shared->read.load(std::memory_order_acquire);
-        return waiting < kSlots ? kSlots - waiting : 0;
+        return waiting < kRingSlots ? kRingSlots - waiting : 0;
     }
     void put(RecordKind kind, std::string_view payload, bool more, std::uint64_t done) {
-        Slot& slot = shared->slots[written % kSlots];
+        Slot& slot = shared->slots[written % kRingSlots];
         slot.kind = static_cast<std::uint32_t>(kind);
         slot.length = static_cast<std::uint32_t>(payload.size());
         slot.more = more ? 1 : 0;

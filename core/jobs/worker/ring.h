@@ -28,6 +28,9 @@ struct RingRecord {
     std::uint64_t done = 0; ///< of Progress
 };
 
+/// What a ring holds: so many slots are enough to read all that a writer who has ended sent.
+inline constexpr std::uint64_t kRingSlots = 256;
+
 /// The parent's end. Gone with everything in it when destroyed, whoever was killed.
 class RingReader {
   public:
@@ -39,6 +42,9 @@ class RingReader {
     [[nodiscard]] std::string path() const;
     /// The next whole record; nullopt = none yet. Corrupt where the writer broke the ring.
     [[nodiscard]] Result<std::optional<RingRecord>> next();
+    /// The same for a reader that has more to do: takes each slot that it reads off `slots`, those of a
+    /// record that goes on as well, and gives nullopt when none is left. A later call goes on from there.
+    [[nodiscard]] Result<std::optional<RingRecord>> next(std::uint64_t& slots);
     [[nodiscard]] std::uint64_t dropped() const; ///< progress records that found no room
 
   private:

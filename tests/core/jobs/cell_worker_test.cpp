@@ -1,7 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <atomic>
+#include <fstream>
+#include <thread>
+
 #include <gmock/gmock.h>
 
+#include "io/shared_memory.h"
 #include "jobs/bench/cell.h"
+#include "jobs/job_runner.h"
+#include "jobs/worker/ring.h"
 #include "support/cell_files.h"
 
 namespace spacebench::jobs {
@@ -74,6 +81,58 @@ TEST_F(CellWorker, endsWithACancel) {
     m_context.stop = stop.get_token();
     stop.request_stop();
     EXPECT_EQ(failureOf(script("read request; read nothing")).code, ErrorCode::Cancelled);
+}
+
+TEST_F(CellWorker, isNotHeldByOneThatFloodsTheRing) {
+    // Where things lie in the ring, as a hostile writer knows it too.
+    constexpr std::size_t kWrittenAt = 64;
+    constexpr std::size_t kReadAt = 128;
+    constexpr std::size_t kSlotsAt = 256;
+    constexpr std::size_t kSlotBytes = 512;
+    constexpr std::size_t kRingBytes = kSlotsAt + worker::kRingSlots * kSlotBytes;
+    // The script hands its request over; the flood comes from a thread of this process.
+    const std::string request = m_input.folder() + "/request";
+    const WorkerCell worker = script("read -r request; printf '%s' \"$request\" > '" + request +
+                                     ".part'; mv '" + request + ".part' '" + request + "'; read nothing");
+    std::stop_source stop;
+    m_context.stop = stop.get_token();
+    std::atomic<std::uint64_t*> readSoFar{nullptr};
+    std::atomic<bool> looking{true};
+    const SteadyClock clock;
+    JobRunner runner(clock, Limits::forThisMachine(), 1);
+    auto flooding = runner.submit<bool>("flood", Lane::Shared, [&](const WorkContext&) -> Result<bool> {
+        while (!std::filesystem::exists(request) && looking.load()) std::this_thread::yield();
+        std::ifstream file(request);
+        const Json json = Json::parse(file, nullptr, /*allow_exceptions=*/false);
+        if (!json.is_object()) return Error::internal("the script has handed nothing over");
+        SB_TRY(memory, io::SharedMemory::open(json.at("params").at("ring").get<std::string>(), kRingBytes));
+        Byte* const ring = memory->bytes().data();
+        for (std::size_t slot = 0; slot < worker::kRingSlots; ++slot) // progress, without end
+            ring[kSlotsAt + slot * kSlotBytes] = static_cast<Byte>(worker::RecordKind::Progress);
+        auto* const read = reinterpret_cast<std::uint64_t*>(ring + kReadAt);
+        auto* const written = reinterpret_cast<std::uint64_t*>(ring + kWrittenAt);
+        readSoFar = read;
+        while (looking.load())
+            std::atomic_ref(*written).store(std::atomic_ref(*read).load() + worker::kRingSlots);
+        return true;
+    });
+    // How much is read between two looks, not for how long: no time decides here.
+    std::uint64_t before = 0;
+    std::uint64_t most = 0;
+    int looks = 0;
+    const auto sample =
+        measureInWorker(worker, m_input.request(Operation::Serialize, "mtts"), m_context, [&](std::uint64_t) {
+            const std::uint64_t now = std::atomic_ref(*readSoFar.load()).load();
+            most = std::max(most, now - before);
+            before = now;
+            if (++looks == 10) stop.request_stop();
+        });
+    looking = false;
+    ASSERT_FALSE(sample.ok());
+    EXPECT_EQ(sample.error().code, ErrorCode::Cancelled) << sample.error().describe();
+    EXPECT_TRUE(flooding.take().ok());
+    EXPECT_GT(most, 0U);
+    EXPECT_LE(most, 4 * worker::kRingSlots);
 }
 
 TEST_F(CellWorker, refusesNonsense) {

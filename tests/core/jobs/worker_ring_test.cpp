@@ -119,6 +119,24 @@ TEST_F(Ring, cutsAndJoinsLongPayloads) {
     EXPECT_FALSE(m_writer->send(RecordKind::Sample, std::string(std::size_t{5} << 20, 'x')).ok());
 }
 
+TEST_F(Ring, readsNoMoreSlotsThanItsReaderAllows) {
+    for (std::uint64_t i = 0; i < 5; ++i) m_writer->progress(i);
+    ASSERT_TRUE(m_writer->send(RecordKind::Failure, std::string(1000, 'x')).ok()); // three slots
+    const auto take = [this](std::uint64_t slots) {
+        std::vector<RecordKind> kinds;
+        for (;;) {
+            auto record = m_reader->next(slots);
+            if (!record.ok() || !record->has_value()) return kinds;
+            kinds.push_back((*record)->kind);
+        }
+    };
+    EXPECT_EQ(take(0).size(), 0U);
+    EXPECT_EQ(take(3), std::vector(3, RecordKind::Progress));
+    EXPECT_EQ(take(4), std::vector(2, RecordKind::Progress)) << "parts of a record count";
+    EXPECT_EQ(take(1), std::vector(1, RecordKind::Failure)) << "none is lost";
+    EXPECT_EQ(take(1).size(), 0U);
+}
+
 TEST_F(Ring, refusesCountersThatRunBackwardsOrTooFar) {
     m_writer->progress(1);
     m_writer->progress(2);

@@ -1,12 +1,20 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <csignal>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <thread>
 
+#include <fcntl.h>
 #include <gmock/gmock.h>
+#include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include "jobs/worker/worker.h"
 #include "jobs/worker/worker_process.h"
+#include "support/temp_folder.h"
 
 namespace spacebench::jobs::worker {
 namespace {
@@ -94,10 +102,39 @@ TEST(WorkerProcess, endsOneThatDoesNotAnswerInTime) {
 }
 
 TEST(WorkerProcess, isNotHeldByOneThatFloodsItsStandardError) {
-    const auto worker = script("read request; yes 'no end of this' >&2");
-    const Error error = failureOf(worker->call("x", Json::object(), {}, 50));
-    EXPECT_EQ(error.code, ErrorCode::LimitExceeded);
-    EXPECT_THAT(error.found, HasSubstr("no end of this"));
+    // A flood that does not depend on who is faster: a pipe of a MiB, full before anything is read from it.
+    constexpr int kPipeBytes = 1 << 20;
+    constexpr int kFloodBytes = 1'000'000;
+    const tests::TempFolder folder;
+    const std::string go = folder.path() + "/go";
+    const std::string full = folder.path() + "/full";
+    ASSERT_EQ(::mkfifo(go.c_str(), 0600), 0);
+    const auto worker = script("read word < '" + go + "'; head -c " + std::to_string(kFloodBytes) +
+                               " /dev/zero | tr '\\0' x >&2; : > '" + full + "'; read request; read more");
+    const int errors = ::open(("/proc/" + std::to_string(worker->id()) + "/fd/2").c_str(),
+                              O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    ASSERT_GE(errors, 0);
+    const bool enlarged = ::fcntl(errors, F_SETPIPE_SZ, kPipeBytes) >= kPipeBytes;
+    if (!enlarged) {
+        ::close(errors);
+        GTEST_SKIP() << "pipes cannot be made longer than they are here: " << std::strerror(errno);
+    }
+    std::ofstream(go) << "go\n";
+    while (!std::filesystem::exists(full)) std::this_thread::yield();
+
+    std::vector<int> waiting; // bytes, at each look
+    const Error error = failureOf(worker->call("x", Json::object(), {}, 0, [&]() -> Result<void> {
+        EXPECT_EQ(::ioctl(errors, FIONREAD, &waiting.emplace_back()), 0);
+        if (waiting.size() < 3) return {};
+        return Error::corrupt("enough");
+    }));
+    ::close(errors);
+    EXPECT_EQ(error.message, "enough");
+    ASSERT_EQ(waiting.size(), 3U);
+    EXPECT_EQ(waiting[0], kFloodBytes);
+    EXPECT_LT(waiting[1], waiting[0]) << "it is read";
+    EXPECT_GT(waiting[2], kFloodBytes / 2) << "but its owner looks on meanwhile";
+    EXPECT_THAT(error.found, HasSubstr("xxx"));
 }
 
 TEST(WorkerProcess, looksNoMoreAtAStandardErrorThatWasClosed) {
