@@ -1391,8 +1391,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation> s</translation>
     </message>
     <message>
-        <source>No sample begins after that time; what it did not reach says so</source>
-        <translation>Nach dieser Zeit beginnt keine Stichprobe mehr; was nicht erreicht wurde, sagt es</translation>
+        <source>No sample begins after that time, preparation and pauses not counted; what it did not reach says so</source>
+        <translation>Nach dieser Zeit beginnt keine Stichprobe mehr, Vorbereitung und Pausen nicht gezählt; was nicht erreicht wurde, sagt es</translation>
     </message>
     <message>
         <source>as long as it takes</source>

@@ -212,7 +212,8 @@ void BenchForm::addMore(QVBoxLayout& column) {
                             standard.minSampleMs, tr(" ms"), tr("Iterations are batched to at least that"));
     m_budget = addNumber<QSpinBox>(column, tr("Time &budget"), tr("Time budget"), kMostSeconds,
                                    standard.budgetSeconds, tr(" s"),
-                                   tr("No sample begins after that time; what it did not reach says so"));
+                                   tr("No sample begins after that time, preparation and pauses not counted; "
+                                      "what it did not reach says so"));
     m_budget->setSpecialValueText(tr("as long as it takes"));
     m_goal = addNumber<QDoubleSpinBox>(column, tr("Interval &goal"), tr("Interval goal"), kPercent,
                                        standard.intervalGoal * kPercent, tr(" %"),

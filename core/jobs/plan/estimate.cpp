@@ -162,28 +162,30 @@ double secondsARun(const Plan& plan, const Configuration& row, const InputSize& 
 
 double secondsOf(const Plan& plan, const std::vector<Configuration>& rows,
                  const std::vector<InputSize>& sizes) {
-    double seconds = 0;
+    double samples = 0;
+    double preparation = 0;
     std::set<std::size_t> inputs;
     std::set<std::string> stored;
     for (const Configuration& row : rows) {
         const InputSize& size = sizes[row.input];
-        seconds += static_cast<double>(plan.runs) * row.secondsARun;
+        samples += static_cast<double>(plan.runs) * row.secondsARun;
         if (inputs.insert(row.input).second) {
             const bool generated =
                 plan.inputs[row.input].file.empty() && plan.inputs[row.input].space.empty();
-            seconds += size.rawBytes / ((generated ? kGenerateSpeed : kTextSpeed) * kMega);
+            preparation += size.rawBytes / ((generated ? kGenerateSpeed : kTextSpeed) * kMega);
         }
         // A file that rows share is written once.
         if (stored.insert(std::to_string(row.input) + ' ' + row.formatId + ' ' + row.codec).second)
-            seconds += row.formatId.empty() ? size.rawBytes / (speedOf(row.codec).compress * kMega)
-                                            : writeSeconds(row, size.rawBytes);
+            preparation += row.formatId.empty() ? size.rawBytes / (speedOf(row.codec).compress * kMega)
+                                                : writeSeconds(row, size.rawBytes);
     }
     if (plan.control && !rows.empty()) {
         double cheapest = rows.front().secondsARun;
         for (const Configuration& row : rows) cheapest = std::min(cheapest, row.secondsARun);
-        seconds += 2 * static_cast<double>(plan.runs) * cheapest;
+        samples += 2 * static_cast<double>(plan.runs) * cheapest;
     }
-    return plan.budgetSeconds > 0 ? std::min(seconds, plan.budgetSeconds) : seconds;
+    if (plan.budgetSeconds > 0) samples = std::min(samples, plan.budgetSeconds);
+    return preparation + samples;
 }
 
 } // namespace spacebench::jobs

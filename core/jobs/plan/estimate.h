@@ -17,7 +17,8 @@ struct InputSize {
 
 /// One worker: its start, warm-up, the sample, the counted iteration, the check of its output.
 [[nodiscard]] double secondsARun(const Plan& plan, const Configuration& row, const InputSize& size);
-/// The whole plan: all runs, the inputs and stored files made once, the A/A control; no more than its budget.
+/// The whole plan: the inputs and stored files made once, all runs and the A/A control; of these two no more
+/// than the budget, which is for samples alone.
 [[nodiscard]] double secondsOf(const Plan& plan, const std::vector<Configuration>& rows,
                                const std::vector<InputSize>& sizes);
 

@@ -75,7 +75,7 @@ std::string expansionText(const Plan& plan, const Expansion& expansion, const Sh
     text += fmt::format(
         "\n{} row{}, {} runs each: {}, by an estimate from the sizes alone{}.\n", expansion.rows.size(),
         expansion.rows.size() == 1 ? "" : "s", plan.runs, estimateText(expansion.seconds),
-        plan.budgetSeconds > 0 ? fmt::format("; it ends after {:g} s", plan.budgetSeconds) : "");
+        plan.budgetSeconds > 0 ? fmt::format("; its samples end after {:g} s", plan.budgetSeconds) : "");
     return text;
 }
 
