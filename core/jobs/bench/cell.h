@@ -35,7 +35,7 @@ struct CellRequest {
     std::uint64_t warmUp = 1;
     std::uint64_t minSampleNs = 10'000'000;
     /// 0 = find out how many iterations take minSampleNs; else exactly this many: later samples of a row use
-    /// what the first one found, so that all are alike.
+    /// what the first one found, so that all are alike, or more where that was too few after all.
     std::uint64_t iterations = 0;
     std::vector<unsigned> processors; ///< to run on; empty = as they are
     double injectedDelay = 0;

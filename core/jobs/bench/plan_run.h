@@ -42,12 +42,12 @@ class PlanRun {
     void addControl();
 
     [[nodiscard]] Result<void> takeSamples();
-    [[nodiscard]] Result<results::RunSample> sample(const Item& item);
-    [[nodiscard]] CellRequest cellRequest(const Configuration& configuration);
+    [[nodiscard]] Result<results::RunSample> sample(const Item& item, std::uint64_t round);
+    [[nodiscard]] CellRequest cellRequest(const Configuration& configuration, std::uint64_t round) const;
     [[nodiscard]] std::vector<unsigned> processorsFor(const Configuration& configuration) const;
     void keep(Item& item, results::RunSample sample, std::uint64_t round, std::uint64_t startedNs);
     void keepFailure(Item& item, const Error& error);
-    void fitBatch(const std::string& key, const results::RunSample& sample);
+    void fitBatch(const std::string& key, const results::RunSample& sample, std::uint64_t round);
     void endRow(Item& item, results::MeasureState state, std::string reason);
     void endControl(const std::string& warning);
     [[nodiscard]] bool tightEnough(const results::BenchRow& row) const;
@@ -73,13 +73,16 @@ class PlanRun {
     std::map<std::size_t, Error> m_lostInputs;
     std::vector<Item> m_items; ///< rows first, then the control
     std::optional<PlanOrder> m_order;
-    std::map<std::string, std::uint64_t> m_iterations; ///< by row key: alike in all samples and programs
+    /// Iterations of a sample by the round from which they hold; never fewer later on.
+    using Batches = std::map<std::uint64_t, std::uint64_t>;
+    std::map<std::string, Batches> m_batches; ///< by row key: alike in both programs, so that pairs are alike
     results::BenchRun m_run;
     measure::Disturbance m_disturbance;
     std::uint64_t m_startNs = 0;
     std::uint64_t m_samplingNs = 0; ///< when the first sample began, moved on by what was spent paused
     std::uint64_t m_updatedNs = 0;
     std::uint64_t m_done = 0;
+    std::size_t m_rowsWithShort = 0; ///< samples, where a batch was too short
     bool m_cancelled = false;
     bool m_budgetEnded = false;
     bool m_anySample = false;

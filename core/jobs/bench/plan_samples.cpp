@@ -3,6 +3,8 @@
 // The samples of a plan: one after the other, in the order of PlanOrder, until there are enough or something
 // ends them.
 #include <algorithm>
+#include <cmath>
+#include <iterator>
 
 #include <fmt/format.h>
 
@@ -24,7 +26,9 @@ constexpr std::uint64_t kMostFailures = 3;             ///< in a row; then a row
 constexpr std::uint64_t kUpdateNs = 50'000'000;        ///< 20 a second
 constexpr std::uint64_t kLeastTimeoutMs = 10 * 60'000; ///< a worker that says nothing for so long hangs
 constexpr double kTimeoutFactor = 50;                  ///< over what is expected of a sample
-constexpr double kBatchMargin = 1.25; ///< of a batch that was too short before, over the shortest
+/// Of the batch that is chosen for a row, over the shortest that is asked for: workers differ in speed, and
+/// of batches that are just long enough in the first one half would be too short in others.
+constexpr double kBatchMargin = 1.25;
 
 Result<RunSample> sampleHere(const JobServices& services, const WorkerCell& cell, const CellRequest& request,
                              const WorkContext& context) {
@@ -40,9 +44,10 @@ Result<RunSample> sampleHere(const JobServices& services, const WorkerCell& cell
     return measureCell(request, own, [](std::uint64_t) {});
 }
 
-/// Fewer iterations than a clock and a scheduler need to be of no account.
+/// Fewer iterations than a clock and a scheduler need to be of no account. The mean is rounded: what could
+/// have been long enough is.
 bool isShort(const RunSample& sample, const Plan& plan) {
-    return static_cast<double>(sample.wallNs) * static_cast<double>(sample.iterations) <
+    return (static_cast<double>(sample.wallNs) + 0.5) * static_cast<double>(sample.iterations) <
            plan.minSampleMs * 1e6;
 }
 
@@ -69,7 +74,7 @@ std::vector<unsigned> PlanRun::processorsFor(const Configuration& configuration)
     return named.ok() ? std::move(*named) : std::vector<unsigned>(); // expand() has checked it
 }
 
-CellRequest PlanRun::cellRequest(const Configuration& configuration) {
+CellRequest PlanRun::cellRequest(const Configuration& configuration, std::uint64_t round) const {
     CellRequest cell;
     cell.operation = configuration.operation;
     cell.formatId = configuration.formatId;
@@ -79,16 +84,17 @@ CellRequest PlanRun::cellRequest(const Configuration& configuration) {
     cell.cache = configuration.cache;
     cell.files = m_inputs.at(configuration.input).filesFor(configuration, m_folder);
     cell.warmUp = m_plan.warmUp;
-    cell.minSampleNs = static_cast<std::uint64_t>(m_plan.minSampleMs * 1e6);
-    cell.iterations = m_iterations[configuration.key(m_plan)];
+    cell.minSampleNs = static_cast<std::uint64_t>(m_plan.minSampleMs * 1e6 * kBatchMargin);
+    if (const auto known = m_batches.find(configuration.key(m_plan)); known != m_batches.end())
+        cell.iterations = std::prev(known->second.upper_bound(round))->second;
     cell.processors = processorsFor(configuration);
     cell.injectedDelay = configuration.injectedDelay;
     return cell;
 }
 
-Result<RunSample> PlanRun::sample(const Item& item) {
+Result<RunSample> PlanRun::sample(const Item& item, std::uint64_t round) {
     const Configuration& configuration = m_expansion.rows[item.row];
-    const CellRequest cell = cellRequest(configuration);
+    const CellRequest cell = cellRequest(configuration, round);
     WorkerCell worker;
     worker.program = m_plan.programs[configuration.program].file;
     if (worker.program.empty()) worker.program = m_request.worker;
@@ -130,7 +136,7 @@ Result<void> PlanRun::takeSamples() {
             continue;
         }
         const std::uint64_t startedNs = m_services.clock.nowNs();
-        auto taken = sample(item);
+        auto taken = sample(item, next->round);
         if (!taken.ok() && taken.error().code == ErrorCode::Cancelled && m_context.cancelled()) break;
         item.secondsSpent += secondsSince(startedNs);
         ++item.tried;
@@ -149,7 +155,7 @@ Result<void> PlanRun::takeSamples() {
 void PlanRun::keep(Item& item, RunSample sample, std::uint64_t round, std::uint64_t startedNs) {
     BenchRow& row = m_run.rows[item.row];
     item.failedInARow = 0;
-    fitBatch(row.key, sample);
+    fitBatch(row.key, sample, round);
     if (item.control) {
         item.controlNs->push_back(sample.wallNs);
         return;
@@ -172,14 +178,18 @@ void PlanRun::keep(Item& item, RunSample sample, std::uint64_t round, std::uint6
 }
 
 /// The first worker finds out how many iterations a sample of the row needs. Where that was too few after
-/// all, because that worker was a slow one, later samples get more.
-void PlanRun::fitBatch(const std::string& key, const RunSample& sample) {
-    std::uint64_t& iterations = m_iterations[key];
-    if (iterations == 0) iterations = sample.iterations;
+/// all, because that worker was a slow one, later rounds get more: not this one, whose pairs shall be alike.
+/// What was measured stays, as figures are those of one iteration; the row says which were short.
+void PlanRun::fitBatch(const std::string& key, const RunSample& sample, std::uint64_t round) {
+    Batches& batches = m_batches[key];
+    if (batches.empty()) batches.emplace(0, sample.iterations);
     if (sample.wallNs == 0 || !isShort(sample, m_plan)) return;
     const double needed = m_plan.minSampleMs * 1e6 * kBatchMargin / static_cast<double>(sample.wallNs);
-    const auto more = static_cast<std::uint64_t>(std::min(needed, double{kMostIterations})) + 1;
-    iterations = std::clamp(more, iterations, std::max(iterations, kMostIterations));
+    const auto wanted = static_cast<std::uint64_t>(std::min(std::ceil(needed), double{kMostIterations}));
+    const std::uint64_t soFar = std::prev(batches.upper_bound(round + 1))->second;
+    batches.emplace(round + 1, soFar);
+    for (auto later = batches.find(round + 1); later != batches.end(); ++later)
+        later->second = std::max(later->second, wanted);
 }
 
 void PlanRun::keepFailure(Item& item, const Error& error) {
@@ -226,9 +236,10 @@ void PlanRun::endRow(Item& item, MeasureState state, std::string reason) {
     if (input != m_inputs.end()) finishRow(row, input->second.storedFor(configuration));
     const auto brief = std::count_if(row.runs.begin(), row.runs.end(),
                                      [this](const RunSample& sample) { return isShort(sample, m_plan); });
-    if (brief != 0)
-        row.notes.push_back(fmt::format("{} of {} samples are of less than {} together", brief,
-                                        row.runs.size(), durationText(m_plan.minSampleMs * 1e6)));
+    if (brief == 0) return;
+    ++m_rowsWithShort;
+    row.notes.push_back(fmt::format("{} of {} samples are of less than {} together", brief, row.runs.size(),
+                                    durationText(m_plan.minSampleMs * 1e6)));
 }
 
 bool PlanRun::tightEnough(const BenchRow& row) const {

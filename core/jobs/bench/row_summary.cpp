@@ -76,9 +76,16 @@ void addNotes(BenchRow& row, const StoredFile* stored) {
     if (stored != nullptr) row.notes.insert(row.notes.end(), stored->notes.begin(), stored->notes.end());
     for (const RunSample& sample : row.runs)
         for (const std::string& note : sample.notes) addOnce(row.notes, note);
-    if (row.runs.front().iterations > 1)
-        row.notes.push_back(
-            fmt::format("each sample is the mean of {} runs", groupedNumber(row.runs.front().iterations)));
+    const auto [fewest, most] =
+        std::minmax_element(row.runs.begin(), row.runs.end(), [](const RunSample& a, const RunSample& b) {
+            return a.iterations < b.iterations;
+        });
+    if (most->iterations > 1)
+        row.notes.push_back(fmt::format("each sample is the mean of {}{} runs",
+                                        fewest->iterations != most->iterations
+                                            ? groupedNumber(fewest->iterations) + " to "
+                                            : std::string(),
+                                        groupedNumber(most->iterations)));
     const std::vector<double> times(row.samplesNs.begin(), row.samplesNs.end());
     for (const std::string& warning : stats::seriesWarnings(times)) row.notes.push_back(warning);
     if (!row.failures.empty())

@@ -242,6 +242,11 @@ void PlanRun::finish() {
     m_run.environment["during_the_run"] = m_disturbance.report();
     for (const auto& warning : m_run.environment["during_the_run"]["warnings"])
         if (warning.is_string()) m_run.warnings.push_back(warning.get<std::string>());
+    // Beside the notes of the rows, which not every report has.
+    if (m_rowsWithShort != 0)
+        m_run.warnings.push_back(fmt::format("samples of less than {} together in {} of {} rows",
+                                             durationText(m_plan.minSampleMs * 1e6), m_rowsWithShort,
+                                             m_run.rows.size()));
     m_run.complete = !m_cancelled;
     m_run.estimatedSeconds = 0;
     if (m_cancelled) m_run.warnings.push_back("interrupted: what was measured until then is here");

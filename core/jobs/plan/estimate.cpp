@@ -31,7 +31,7 @@ constexpr double kGenerateSpeed = 60;
 // Of this program.
 constexpr double kWorkerStartSeconds = 0.006; ///< exec, libraries, mapping the shared files
 constexpr double kLoadSeconds = 50e-6;        ///< open in place, with its checks
-/// A batch is planned from the warm-up and is never exactly as long as it was to be.
+/// A batch is chosen a quarter longer than it has to be, and is never exactly as long as it was to be.
 constexpr double kBatchFactor = 1.3;
 
 struct CodecSpeed {

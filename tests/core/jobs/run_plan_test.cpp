@@ -159,8 +159,48 @@ TEST_F(RunPlanTest, makesABatchLongerThatWasTooShort) {
         EXPECT_EQ(cells[2].iterations, 63U) << name << ": 12.5 ms";
         EXPECT_EQ(cells[3].iterations, 63U) << name;
     }
-    for (const BenchRow& one : run.rows)
+    for (const BenchRow& one : run.rows) {
         EXPECT_THAT(one.notes, Contains("1 of 4 samples are of less than 10 ms together"));
+        EXPECT_THAT(one.notes, Contains("each sample is the mean of 10 to 63 runs"));
+    }
+    EXPECT_THAT(run.warnings, Contains("samples of less than 10 ms together in 4 of 4 rows"));
+}
+
+TEST_F(RunPlanTest, asksForBatchesThatAreLongEnoughInFasterWorkersToo) {
+    m_request.plan.runs = 2;
+    static_cast<void>(measured());
+    for (const auto& [name, cells] : m_cells) EXPECT_EQ(cells[0].minSampleNs, 12'500'000U) << name;
+}
+
+TEST_F(RunPlanTest, takesNoBatchForShortBecauseItsMeanIsRounded) {
+    m_request.plan.runs = 2;
+    // Ten iterations of 10,000,004 ns together are 1,000,000 ns each.
+    m_request.plan.minSampleMs = 10.000'004;
+    m_timeNs = [](const std::string&, std::size_t) { return 1'000'000; };
+    const BenchRun run = measured();
+    for (const auto& [name, cells] : m_cells) EXPECT_EQ(cells[1].iterations, 10U) << name;
+    EXPECT_THAT(run.warnings, Not(Contains(HasSubstr("together"))));
+}
+
+TEST_F(RunPlanTest, keepsThePairsOfARoundAlikeWhenItMakesABatchLonger) {
+    m_request.plan.programs = {{"this", ""}, {"before", "/old"}};
+    m_request.plan.runs = 9;
+    std::map<std::string, std::size_t> asked;
+    // All but the very first sample of a thing are faster, and from the fifth round on faster still.
+    m_timeNs = [&](const std::string& name, std::size_t nth) {
+        const std::string thing = name.substr(0, name.find('/'));
+        if (asked[thing]++ == 0) return 1'000'000;
+        return nth < 5 ? 200'000 : 100'000;
+    };
+    static_cast<void>(measured());
+    for (const auto& [name, cells] : m_cells) {
+        if (name.ends_with("/old")) continue;
+        const auto& others = m_cells[name + "/old"];
+        ASSERT_EQ(others.size(), cells.size());
+        for (std::size_t round = 1; round < cells.size(); ++round)
+            EXPECT_EQ(cells[round].iterations, others[round].iterations) << name << ", round " << round;
+        EXPECT_EQ(cells.back().iterations, 125U);
+    }
 }
 
 TEST_F(RunPlanTest, measuresTheNoiseWithAHiddenControl) {
