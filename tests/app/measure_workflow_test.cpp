@@ -203,7 +203,6 @@ TEST_F(MeasureWorkflow, QuittingAsksWhereARunCouldNotBeKept) {
     // A file where the history's folder would be.
     QFile(m_data.filePath(QStringLiteral("spacebench"))).open(QIODevice::WriteOnly);
     ASSERT_NO_FATAL_FAILURE(beginAnEndlessPlan());
-    widgets::BenchmarkPage& page = m_window->benchmark();
     {
         // Asked of the running plan, and of the loss when that shows.
         const widgets::Answers yes(QMessageBox::Yes);
