@@ -24,12 +24,12 @@ std::string whyNoBaseline(const results::RunRecord& run) {
     return measured ? std::string() : "nothing was measured";
 }
 
-Result<void> moveBaseline(const ParamValues& values, const results::RunRecord& run, const std::string& uid) {
+Result<void> moveBaseline(const ParamValues& values, const results::RunRecord& run) {
     const std::string& name = values.text("baseline");
     if (const std::string why = whyNoBaseline(run); !why.empty())
         return Error::limit(fmt::format("the run is kept, but is not made the baseline '{}'", name)).got(why);
     SB_TRY(store, results::RunStore::open(values.text("data-dir")));
-    return store->setBaseline(name, uid);
+    return store->setBaseline(name, run.uid);
 }
 
 /// Lines for the report go to `text`, as far as it gets.
@@ -41,9 +41,12 @@ Result<void> keepRecords(const ParamValues& values, const results::BenchRun& run
         SB_TRY(uid, keepRun(records[i], values.text("data-dir")));
         text += fmt::format("\nkept as {}{}\n", uid,
                             records.size() > 1 ? " (" + records[i].title + ")" : std::string());
-        if (values.has("baseline") && programs[i] == results::ownProgram(run))
-            SB_CHECK(moveBaseline(values, records[i], uid));
+        records[i].uid = std::move(uid);
     }
+    // Only now: one that cannot be a baseline keeps no other program out of the history.
+    if (!values.has("baseline")) return {};
+    for (std::size_t i = 0; i < records.size(); ++i)
+        if (programs[i] == results::ownProgram(run)) SB_CHECK(moveBaseline(values, records[i]));
     return {};
 }
 

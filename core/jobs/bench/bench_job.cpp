@@ -36,10 +36,8 @@ Result<JobReport> dryRun(const PlanRequest& request, const WorkContext& context)
 
 /// What no report may replace.
 std::vector<std::string> inputsOf(const ParamValues& values, const Plan& plan) {
-    std::vector<std::string> inputs = values.list("files");
+    std::vector<std::string> inputs = filesOf(plan);
     inputs.push_back(values.text("plan"));
-    for (const PlanInput& input : plan.inputs) inputs.push_back(input.file);
-    for (const PlanProgram& program : plan.programs) inputs.push_back(program.file);
     return inputs;
 }
 

@@ -20,6 +20,8 @@ namespace spacebench::jobs::gate_job {
 
 namespace {
 
+const std::vector<std::string> kReports = {"markdown", "junit"};
+
 Result<void> checkTogether(const ParamValues& values) {
     if (values.has("baseline") == values.has("against"))
         return Error::invalid("a gate needs something to judge by")
@@ -89,7 +91,10 @@ Result<void> checkMachine(const results::RunRecord& baseline, const results::Com
         .advise("Measure a baseline here, or compare all the same with --mix-machines.");
 }
 
-Result<results::GateResult> gateOf(const ParamValues& values, const JobServices& services) {
+/// Begins `files` as soon as it is known what they must not replace.
+Result<results::GateResult> gateOf(const ParamValues& values, ReportFiles& files,
+                                   const JobServices& services) {
+    std::vector<std::string> inputs = {values.text("baseline"), values.text("run"), values.text("plan")};
     SB_TRY(options, comparisonOptions(values));
     std::shared_ptr<const results::RunRecord> baseline;
     if (values.has("baseline")) {
@@ -97,11 +102,14 @@ Result<results::GateResult> gateOf(const ParamValues& values, const JobServices&
         baseline = std::move(found);
     }
     if (values.has("run")) {
+        SB_CHECK(files.begin(values, kReports, inputs));
         SB_TRY(run, findRun(values.text("run"), values.text("data-dir"), services.work));
         return judge(std::move(baseline), std::move(run), options);
     }
     SB_TRY(request, planRequestOf(values, baseline.get(), services.work));
     if (baseline != nullptr) SB_CHECK(checkMachine(*baseline, options));
+    for (std::string& file : filesOf(request.plan)) inputs.push_back(std::move(file));
+    SB_CHECK(files.begin(values, kReports, inputs));
     LookOptions look;
     look.comparison = std::move(options);
     look.confirm = !values.flag("no-confirm");
@@ -112,11 +120,8 @@ Result<results::GateResult> gateOf(const ParamValues& values, const JobServices&
 
 Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     SB_CHECK(checkTogether(values));
-    const std::vector<std::string> inputs = {values.text("baseline"), values.text("run"), values.text("plan"),
-                                             values.text("against")};
     ReportFiles files;
-    SB_CHECK(files.begin(values, {"markdown", "junit"}, inputs));
-    SB_TRY(gate, gateOf(values, services));
+    SB_TRY(gate, gateOf(values, files, services));
     JobReport report;
     report.json = results::toJson(gate);
     report.text = results::toText(gate);

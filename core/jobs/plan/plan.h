@@ -138,6 +138,9 @@ struct Expansion {
 /// full path.
 [[nodiscard]] std::string inputKey(const Plan& plan, std::size_t input);
 
+/// Files that running the plan reads: inputs and programs.
+[[nodiscard]] std::vector<std::string> filesOf(const Plan& plan);
+
 /// Line of the file, expected and found in the error. `file` names it there; relative inputs are looked up
 /// beside it.
 [[nodiscard]] Result<Plan> planFromText(std::string_view text, const std::string& file,

@@ -66,6 +66,7 @@ Result<JobReport> run(const ParamValues& values, const JobServices& services) {
     report.json = expansionJson(plan, expansion, shard);
     report.text = expansionText(plan, expansion, shard);
     if (values.has("save")) {
+        for (std::string& file : filesOf(plan)) inputs.push_back(std::move(file));
         inputs.push_back(name);
         SB_TRY(file, beginReport(values.text("save"), inputs));
         SB_CHECK(finishReport(file.get(), toText(toJson(plan))));

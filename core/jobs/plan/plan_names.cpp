@@ -55,6 +55,15 @@ bool readsLikeAnotherPart(const std::string& name) {
 
 } // namespace
 
+std::vector<std::string> filesOf(const Plan& plan) {
+    std::vector<std::string> files;
+    for (const PlanInput& input : plan.inputs)
+        if (!input.file.empty()) files.push_back(input.file);
+    for (const PlanProgram& program : plan.programs)
+        if (!program.file.empty()) files.push_back(program.file);
+    return files;
+}
+
 std::string inputKey(const Plan& plan, std::size_t input) {
     const PlanInput& own = plan.inputs[input];
     if (own.file.empty()) return own.name();

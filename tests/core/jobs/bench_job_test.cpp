@@ -6,6 +6,8 @@
 
 #include <gmock/gmock.h>
 
+#include "core/results/sample_run.h"
+#include "jobs/bench/bench_history.h"
 #include "jobs/bench/run_plan.h"
 #include "results/run_store.h"
 #include "space/memory_space.h"
@@ -218,6 +220,21 @@ TEST_F(BenchJobTest, failsWhereARowCouldNotBeMeasuredAndMakesNoBaselineOfIt) {
     auto store = results::RunStore::open(m_folder + "/data");
     ASSERT_TRUE(store.ok());
     EXPECT_EQ((*store)->list({})->size(), 1U) << "the run itself is kept";
+    EXPECT_TRUE((*store)->baselines()->empty());
+}
+
+TEST_F(BenchJobTest, keepsEveryProgramWhereNoneCanBeTheBaseline) {
+    results::BenchRun run = results::interleavedRun();
+    ASSERT_EQ(results::programsOf(run).size(), 2U);
+    for (results::BenchRow& row : run.rows) row.state = results::MeasureState::Failed;
+    m_values.set("baseline", "main");
+    JobReport report;
+    const std::string text = bench_job::keepBenchRun(m_values, run, report);
+    EXPECT_EQ(report.exitStatus, 5);
+    EXPECT_EQ(report.problems.size(), 1U);
+    auto store = results::RunStore::open(m_folder + "/data");
+    ASSERT_TRUE(store.ok());
+    EXPECT_EQ((*store)->list({})->size(), 2U) << text;
     EXPECT_TRUE((*store)->baselines()->empty());
 }
 

@@ -2,6 +2,7 @@
 //
 // `spacectl gate` from its parameters to its exit status, on runs that the tests make up: nothing here
 // depends on how fast the machine is.
+#include <fstream>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -166,6 +167,27 @@ TEST_F(GateJobTest, refusesRunsThatNoPlanCouldHold) {
     ASSERT_FALSE(refused.ok());
     EXPECT_EQ(refused.error().code, ErrorCode::InvalidArgument);
     EXPECT_THAT(refused.error().message, HasSubstr("--runs is out of range"));
+}
+
+TEST_F(GateJobTest, neverReplacesWhatItsPlanMeasuresWith) {
+    keepBaseline(runOf("old", 1));
+    const std::string input = m_folder.file("kb.metta");
+    std::ofstream(input) << "(a b)";
+    const std::string plan = m_folder.file("plan.json");
+    std::ofstream(plan)
+        << R"({"schema": "spacebench.plan", "version": 1, "name": "p", "inputs": [{"file": "kb.metta"}],
+        "measure": [{"operations": ["serialize"], "formats": ["mtts"]}]})";
+    m_values = ParamValues();
+    m_values.set("data-dir", m_folder.file("data"));
+    m_values.set("baseline", "main");
+    m_values.set("plan", plan);
+    m_values.set("mix-machines", "true");
+    for (const std::string& victim : {input, plan}) {
+        m_values.set("junit", victim);
+        const auto refused = run();
+        ASSERT_FALSE(refused.ok());
+        EXPECT_THAT(refused.error().message, HasSubstr("would replace the input")) << victim;
+    }
 }
 
 TEST_F(GateJobTest, refusesWhatMakesNoSenseTogether) {
