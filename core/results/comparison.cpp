@@ -196,10 +196,6 @@ ComparisonCell cellOf(const RecordRow* row, const std::string& metric) {
     return cell;
 }
 
-std::string deathsText(std::uint64_t deaths) {
-    return fmt::format("{} {} died", deaths, deaths == 1 ? "worker" : "workers");
-}
-
 bool anyBroken(const Comparison& comparison) {
     for (const ComparisonRow& row : comparison.rows)
         for (std::size_t column = 1; column < row.cells.size(); ++column)
@@ -275,6 +271,10 @@ void summarise(Comparison& comparison) {
 }
 
 } // namespace
+
+std::string deathsText(std::uint64_t deaths) {
+    return fmt::format("{} {} died", deaths, deaths == 1 ? "worker" : "workers");
+}
 
 std::uint64_t newDeaths(const ComparisonRow& row, std::size_t column) {
     return row.cells.front().deaths == 0 ? row.cells[column].deaths : 0;

@@ -73,6 +73,7 @@ struct Comparison {
 };
 /// One death may be the machine's (memory ran out); so many are the program's.
 inline constexpr std::uint64_t kDeathsOfAProgram = 2;
+[[nodiscard]] std::string deathsText(std::uint64_t deaths); ///< "2 workers died"
 /// Workers that died at `row` of run `column`, where none of the first run's did.
 [[nodiscard]] std::uint64_t newDeaths(const ComparisonRow& row, std::size_t column);
 /// The first run has a figure of `row`, and run `column` none because its output was wrong or its workers

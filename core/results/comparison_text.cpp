@@ -121,9 +121,7 @@ std::string_view changeWord(Change change, const Metric& metric) {
 
 std::string effectText(const ComparisonCell& cell) {
     if (!cell.compared()) return cell.reason;
-    const std::string deaths =
-        cell.deaths == 0 ? ""
-                         : fmt::format(", {} {} died", cell.deaths, cell.deaths == 1 ? "worker" : "workers");
+    const std::string deaths = cell.deaths == 0 ? std::string() : ", " + deathsText(cell.deaths);
     std::string text = percentText(cell.against.ratio);
     if (cell.basis == Basis::Exact) return text + ", exactly" + deaths;
     text += fmt::format(" (95 %: {})", intervalText(cell));

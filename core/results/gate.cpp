@@ -29,8 +29,8 @@ bool isSuspect(const ComparisonRow& row) {
     return newDeaths(row, column) > 0 || (looksSlower(cell) && cell.basis != Basis::Exact);
 }
 
-/// `second` null: it was not measured again.
-bool isBrokenInBoth(const ComparisonRow& first, const ComparisonRow* second) {
+/// Or in both together; `second` null: it was not measured again.
+bool isBrokenInEither(const ComparisonRow& first, const ComparisonRow* second) {
     const std::size_t column = first.cells.size() - 1;
     if (isBroken(first, column)) return true;
     if (second == nullptr) return false;
@@ -227,7 +227,7 @@ GateResult decide(const Comparison& first, const Comparison* second, bool confir
         const auto found = isSuspect(row) ? again.find(row.key) : again.end();
         const ComparisonRow* const confirming = found != again.end() ? found->second : nullptr;
         if (confirming != nullptr) entry.second = confirming->cells.back();
-        if (isBrokenInBoth(row, confirming)) entry.verdict = GateVerdict::Broken;
+        if (isBrokenInEither(row, confirming)) entry.verdict = GateVerdict::Broken;
         gate.rows.push_back(std::move(entry));
     }
     correctPairs(gate.rows);
