@@ -4420,10 +4420,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Der Plan wird geprüft.</translation>
     </message>
     <message>
-        <source>In the queue the plan is checked when its turn comes, and a mistake in it shows then.</source>
-        <translation>In der Warteschlange wird der Plan geprüft, wenn er an der Reihe ist; ein Fehler darin zeigt sich dann.</translation>
-    </message>
-    <message>
         <source>This plan cannot be run.</source>
         <translation>Dieser Plan lässt sich nicht ausführen.</translation>
     </message>

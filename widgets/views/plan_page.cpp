@@ -73,9 +73,6 @@ PlanPage::PlanPage(JobController& controller, const Theme& theme, PlanCalls call
     m_pause.setInterval(kPauseMs);
     connect(&m_pause, &QTimer::timeout, this, &PlanPage::check);
     connect(m_form, &BenchForm::changed, this, &PlanPage::fromForm);
-    connect(&controller, &JobController::progressed, this, [this] {
-        if (checking()) m_summary->setText(summary());
-    });
     connect(m_editor, &QPlainTextEdit::textChanged, this, &PlanPage::textEdited);
     connect(m_choice, &QComboBox::activated, this, [this](int index) {
         if (index == kOwnChoice)
@@ -307,10 +304,7 @@ QString PlanPage::problem() const {
 }
 
 QString PlanPage::summary() const {
-    if (!checked() && checking())
-        return m_controller.measuring() ? tr("In the queue the plan is checked when its turn comes, and a "
-                                             "mistake in it shows then.")
-                                        : tr("The plan is being checked.");
+    if (!checked() && checking()) return tr("The plan is being checked.");
     if (!checked()) return m_banner->errors().empty() ? QString() : tr("This plan cannot be run.");
     const jobs::Expansion& expansion = checked()->expansion;
     QString text = expansion.rows.size() == 1 ? tr("1 row") : tr("%1 rows").arg(expansion.rows.size());

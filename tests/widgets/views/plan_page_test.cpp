@@ -90,7 +90,7 @@ TEST_F(PlanPageTest, saysThatItsCheckWaitsUntilTheMeasurementEnds) {
                              {});
     m_page.form().setRuns(12);
     ASSERT_TRUE(QTest::qWaitFor([this] { return m_page.waitNote().isVisible(); }, kPatienceMs));
-    EXPECT_THAT(fromQt(m_page.summary()), HasSubstr("In the queue"));
+    EXPECT_THAT(fromQt(m_page.summary()), HasSubstr("being checked"));
     end.set_value();
     ASSERT_TRUE(waitForCheck());
     ASSERT_TRUE(QTest::qWaitFor([this] { return !m_page.waitNote().isVisible(); }, kPatienceMs));
