@@ -3,6 +3,7 @@
 // `spacectl gate` from its parameters to its exit status, on runs that the tests make up: nothing here
 // depends on how fast the machine is.
 #include <fstream>
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
