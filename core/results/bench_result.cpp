@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -47,11 +48,45 @@ std::string codecText(const BenchRow& row) {
     return rest.starts_with(text) ? rest : text + ", " + rest;
 }
 
-/// What a reader has to know of the row; that its output was verified is said of every one.
-std::string notesText(const BenchRow& row) {
+/// What a reader has to know of the rows of one input, each note once: what several rows have in common
+/// first, then, a line a row, what is said of it alone. That its output was verified is said of every row.
+std::string notesText(const BenchRun& run, const std::vector<std::size_t>& rows) {
+    struct Note {
+        std::string text;
+        std::vector<std::size_t> rows;
+    };
+    std::vector<Note> notes; // in the order in which they are met
+    std::map<std::string, std::size_t, std::less<>> placeOf;
+    for (const std::size_t i : rows)
+        for (const std::string& note : run.rows[i].notes) {
+            if (note == kVerifiedNote) continue;
+            const auto [place, isNew] = placeOf.try_emplace(note, notes.size());
+            if (isNew) notes.push_back({note, {}});
+            std::vector<std::size_t>& told = notes[place->second].rows;
+            if (told.empty() || told.back() != i) told.push_back(i);
+        }
+    constexpr std::size_t kNamed = 5; // of many more rows: the JSON has the notes of each
     std::string text;
-    for (const std::string& note : row.notes)
-        if (note != kVerifiedNote) text += (text.empty() ? "" : "; ") + note;
+    std::map<std::size_t, std::string> alone;
+    for (const Note& note : notes) {
+        if (note.rows.size() == 1) {
+            std::string& words = alone[note.rows.front()];
+            words += (words.empty() ? "" : "; ") + note.text;
+            continue;
+        }
+        if (note.rows.size() == rows.size()) {
+            text += fmt::format("note: every row: {}\n", note.text);
+            continue;
+        }
+        const std::size_t named = note.rows.size() > kNamed + 1 ? kNamed : note.rows.size();
+        std::string names;
+        for (std::size_t k = 0; k < named; ++k)
+            names += (k == 0 ? "" : ", ") + labelOf(run.rows[note.rows[k]]);
+        if (named < note.rows.size()) names += fmt::format(" and {} other rows", note.rows.size() - named);
+        text += fmt::format("note: {}: {}\n", names, note.text);
+    }
+    for (const auto& [row, words] : alone)
+        text += fmt::format("note: {}: {}\n", labelOf(run.rows[row]), words);
     return text;
 }
 
@@ -109,7 +144,7 @@ std::string toText(const BenchRun& run) {
         const BenchInput& one = run.inputs[input];
         if (input != 0) text += "\n";
         std::string unmeasured;
-        std::string notes;
+        std::vector<std::size_t> shown;
         text += fmt::format("{}: {} atoms, {} framed, memcpy of them {}\n\n", one.name,
                             groupedNumber(one.atoms), sizeText(one.rawBytes), durationText(one.memcpyNs));
         std::vector<std::vector<std::string>> table = {
@@ -134,11 +169,11 @@ std::string toText(const BenchRun& run) {
                              row.allocations ? groupedNumber(*row.allocations) : "not measurable",
                              row.peakHeapBytes ? sizeText(*row.peakHeapBytes) : "not measurable",
                              distanceText(row.medianNs, run.memcpyNs(i), row.floor), verdictText(row)});
-            if (const std::string words = notesText(row); !words.empty())
-                notes += fmt::format("note: {}: {}\n", labelOf(row), words);
+            shown.push_back(i);
         }
         if (table.size() > 1) text += tableText(table, 3);
         text += (table.size() > 1 && !unmeasured.empty() ? "\n" : "") + unmeasured;
+        const std::string notes = notesText(run, shown);
         text += (notes.empty() ? "" : "\n") + notes;
     }
     text += noiseText(run);

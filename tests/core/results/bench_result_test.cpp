@@ -267,6 +267,24 @@ TEST(BenchText, saysWhatIsToBeKnownOfARow) {
         HasSubstr("\nnote: serialize act: each sample is the mean of 10 runs; 1 outlier (0 severe)\n"));
 }
 
+TEST(BenchText, saysWhatRowsHaveInCommonOnce) {
+    BenchRun run = sampleRun();
+    ASSERT_GE(run.rows.size(), 3U);
+    for (BenchRow& row : run.rows) {
+        row.notes = {"output verified", "this machine has no counters"};
+        row.label.clear();
+    }
+    run.rows[0].label = "one";
+    run.rows[1].label = "two";
+    run.rows[0].notes.emplace_back("written to memory");
+    run.rows[1].notes.emplace_back("written to memory");
+    run.rows[1].notes.emplace_back("1 outlier");
+    const std::string text = toText(run);
+    EXPECT_THAT(text, HasSubstr("\nnote: every row: this machine has no counters\nnote: one, two: written to "
+                                "memory\nnote: two: 1 outlier\n"));
+    EXPECT_EQ(text.find("no counters"), text.rfind("no counters"));
+}
+
 TEST(Charts, haveAxesWithFewTicksWhateverTheValues) {
     ChartSpec chart;
     chart.groups.resize(1);
