@@ -8,6 +8,7 @@
 
 #include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 #include <nlohmann/json.hpp>
 
 #include "base/parse_size.h"
@@ -57,9 +58,12 @@ Binding addParam(CLI::App& command, const jobs::ParamSpec& spec) {
     const std::string name = spec.positional ? upper(spec.id) : letter + "--" + spec.id;
     if (spec.kind == jobs::ParamKind::Flag) return {&spec, command.add_flag(name, spec.help)};
     CLI::Option* option = command.add_option(name, accept, spec.help);
-    option->type_name(spec.positional || !spec.choices.empty() ? "" : spec.shape);
+    // The choices stand where others have the shape of a value; CLI11 would set a colon before them.
+    option->type_name(!spec.choices.empty() ? fmt::format("{{{}}}", fmt::join(spec.choices, ","))
+                      : spec.positional     ? ""
+                                            : spec.shape);
     if (!spec.defaultValue.empty()) option->default_str(spec.defaultValue);
-    if (!spec.choices.empty()) option->check(CLI::IsMember(spec.choices));
+    if (!spec.choices.empty()) option->check(CLI::IsMember(spec.choices).description(""));
     if (spec.required) option->required();
     if (spec.kind == jobs::ParamKind::InputFiles)
         option->expected(1, CLI::detail::expected_max_vector_size)->allow_extra_args();

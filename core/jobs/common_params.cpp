@@ -45,6 +45,18 @@ ParamSpec numberParam(std::string id, std::string label, std::string help, std::
     return param;
 }
 
+ParamSpec dataFolderParam() {
+    return textParam(
+        "data-dir", "Data folder", "DIR",
+        "Where the history of runs and the evidence of the claims ledger are kept; by default the "
+        "user's data folder ($XDG_DATA_HOME/spacebench).");
+}
+
+ParamSpec noRecordParam() {
+    return flagParam("no-record", "Keep nothing",
+                     "Keep nothing of what is measured, neither in the history nor for the claims ledger.");
+}
+
 ParamSpec jsonParam() {
     return flagParam("json", "JSON", "Print the report as JSON, alone on standard output.");
 }

@@ -16,6 +16,9 @@ namespace spacebench::jobs {
 [[nodiscard]] ParamSpec numberParam(std::string id, std::string label, std::string help,
                                     std::string defaultValue = {});
 [[nodiscard]] ParamSpec jsonParam();
+/// --data-dir and --no-record, of every job that reads or keeps runs or evidence.
+[[nodiscard]] ParamSpec dataFolderParam();
+[[nodiscard]] ParamSpec noRecordParam();
 [[nodiscard]] ParamSpec symbolsParam();
 [[nodiscard]] ParamSpec limitParam(std::string help);
 

@@ -24,16 +24,6 @@ std::optional<std::string> recordEvidence(const std::vector<results::Evidence>& 
     return "not recorded for the claims ledger: " + stored.error().describe();
 }
 
-ParamSpec dataFolderParam() {
-    return textParam("data-dir", "Data folder", "DIR",
-                     "Where evidence for the claims ledger is kept; by default the user's data folder "
-                     "($XDG_DATA_HOME/spacebench).");
-}
-
-ParamSpec noRecordParam() {
-    return flagParam("no-record", "Not into the ledger", "Leave no evidence for the claims ledger.");
-}
-
 Result<results::Ledger> readLedger(const std::string& dataFolder, const std::string& inputHash,
                                    const InputSize& size) {
     const results::EvidenceStore store(dataFolder);

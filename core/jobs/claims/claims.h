@@ -23,9 +23,6 @@ namespace spacebench::jobs {
 [[nodiscard]] std::optional<std::string> recordEvidence(const std::vector<results::Evidence>& evidence,
                                                         const std::string& dataFolder);
 
-/// --data-dir and --no-record, for jobs whose runs leave evidence.
-[[nodiscard]] ParamSpec dataFolderParam();
-[[nodiscard]] ParamSpec noRecordParam();
 /// Records what `run` says as `values` ask; a failure becomes a warning of the run.
 template <class Run>
 void recordRun(const ParamValues& values, Run& run) {

@@ -90,9 +90,7 @@ const JobDescriptor& descriptor() {
                       "Write a test case a row and run, for CI servers; a file of that name is replaced."));
         job.params.push_back(fileParam(
             "html", "HTML report", "Write a page with charts and tables; a file of that name is replaced."));
-        job.params.push_back(textParam("data-dir", "Data folder", "DIR",
-                                       "Where the history lies; by default the user's data folder "
-                                       "($XDG_DATA_HOME/spacebench)."));
+        job.params.push_back(dataFolderParam());
         job.params.push_back(jsonParam());
         job.examples = {"compare latest~1 latest", "compare release latest --threshold 5% --junit report.xml",
                         "compare before.json after.json --metric peak_heap_bytes --json"};

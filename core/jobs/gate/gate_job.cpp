@@ -166,10 +166,8 @@ std::vector<ParamSpec> gateParams() {
         fileParam("markdown", "Markdown", "Write a summary for people; a file of that name is replaced."));
     params.push_back(fileParam("junit", "JUnit XML",
                                "Write a test case a row, for CI servers; a file of that name is replaced."));
-    params.push_back(textParam("data-dir", "Data folder", "DIR",
-                               "Where the history lies; by default the user's data folder "
-                               "($XDG_DATA_HOME/spacebench)."));
-    params.push_back(flagParam("no-record", "Not into the history", "Do not keep what the gate measures."));
+    params.push_back(dataFolderParam());
+    params.push_back(noRecordParam());
     params.push_back(jsonParam());
     return params;
 }

@@ -18,7 +18,7 @@ namespace spacebench::jobs {
 [[nodiscard]] Result<std::shared_ptr<const results::RunRecord>>
 findRun(const std::string& text, const std::string& dataFolder, const WorkContext& context);
 
-/// Adds `run` to the history of --data-dir unless --no-record says otherwise. The uid, or what went wrong: a
+/// Adds `run` to the history of `dataFolder` (empty = the default). The uid, or what went wrong: a
 /// full disk or a locked store never loses the run, callers still have it and print it.
 [[nodiscard]] Result<std::string> keepRun(const results::RunRecord& run, const std::string& dataFolder);
 

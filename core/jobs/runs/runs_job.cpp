@@ -129,9 +129,7 @@ const JobDescriptor& descriptor() {
             flagParam("forget", "Forget", "baseline: drop the name."),
             output,
             as,
-            textParam("data-dir", "Data folder", "DIR",
-                      "Where the history is kept; by default the user's data folder "
-                      "($XDG_DATA_HOME/spacebench)."),
+            dataFolderParam(),
             jsonParam(),
         };
         job.examples = {"runs",
