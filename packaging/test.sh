@@ -53,5 +53,6 @@ if [ -z "${SPACEBENCH_TEST_QUICK:-}" ]; then
     build tsan core_tests
     check tsan -L core
 fi
-build release all -DSPACEBENCH_TESTS=ON -DSPACEBENCH_BENCH=ON
+# Sources of the programs one by one: that shows whether each includes what it uses.
+build release all -DSPACEBENCH_TESTS=ON -DSPACEBENCH_BENCH=ON -DSPACEBENCH_UNITY=tests
 check release

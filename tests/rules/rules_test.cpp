@@ -133,6 +133,22 @@ TEST(Rules, headersHaveOneGuardAndSayWhatTheyAre) {
     }
 }
 
+// With that, compiling a source shows that its header compiles alone; the build looks at the headers without
+// one.
+TEST(Rules, sourcesIncludeTheirHeaderFirst) {
+    std::size_t pairs = 0;
+    for (const fs::path& file : filesBelow("core", {".cpp"})) {
+        fs::path header = file;
+        header.replace_extension(".h");
+        if (!fs::exists(kRoot / header)) continue;
+        ++pairs;
+        const std::vector<std::string> includes = includesOf(textOf(kRoot / file));
+        ASSERT_FALSE(includes.empty()) << file;
+        EXPECT_EQ(includes.front(), fs::relative(header, "core").string()) << file;
+    }
+    EXPECT_GT(pairs, 100U);
+}
+
 TEST(Rules, onlyTheJobRunnerStartsThreads) {
     static const std::regex kThread("std::(j?thread\\b|async\\b)|pthread_create|QThread\\b|QtConcurrent");
     for (const char* folder : {"core", "widgets", "app"}) {
