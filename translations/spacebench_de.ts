@@ -4915,6 +4915,10 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
         <source>Noise floor: 1 run of the control so far.</source>
         <translation>Grundrauschen: bisher 1 Lauf der Kontrolle.</translation>
     </message>
+    <message>
+        <source>Nothing runs or waits. A plan is added by Run.</source>
+        <translation>Nichts läuft oder wartet. „Messen“ reiht einen Plan ein.</translation>
+    </message>
 </context>
 <context>
     <name>spacebench::widgets::SpaceChoice</name>

@@ -10,6 +10,7 @@
 #include "base/units.h"
 #include "results/metric_catalog.h"
 #include "results/target_table.h"
+#include "stats/bootstrap.h"
 
 namespace spacebench::results {
 
@@ -118,6 +119,9 @@ std::vector<std::string> doubtsOf(const RecordRow& row, const Metric& measured) 
     if (!measured.exact && measured.value.low == measured.value.high && measured.samples.size() < 2)
         doubts.emplace_back(measured.samples.empty() ? "no interval: the source gave none"
                                                      : "no interval: one sample");
+    if (!measured.exact && measured.value.low < measured.value.high)
+        if (std::string few = stats::fewSamplesWarning(measured.samples.size()); !few.empty())
+            doubts.push_back(std::move(few));
     return doubts;
 }
 

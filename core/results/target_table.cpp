@@ -25,7 +25,7 @@ std::string_view targetStateName(TargetState state) {
     case TargetState::Missed:
         return "missed";
     case TargetState::BeyondCeiling:
-        return "beyond the maximum";
+        return "beyond the ceiling";
     case TargetState::NotMeasurable:
         return "not measurable here";
     case TargetState::NotMeasured:

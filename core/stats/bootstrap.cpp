@@ -9,6 +9,8 @@
 #include <optional>
 #include <vector>
 
+#include <fmt/format.h>
+
 #include "stats/random.h"
 #include "stats/summary.h"
 
@@ -56,6 +58,20 @@ double shareBelow(const std::vector<double>& sorted, double estimate) {
 }
 
 } // namespace
+
+double rangeCoverage(std::size_t samples) {
+    // The median lies outside where all samples lie on one side of it: two ways, each of probability 2^-n.
+    return samples == 0 ? 0 : 1 - std::exp2(1 - static_cast<double>(samples));
+}
+
+std::string fewSamplesWarning(std::size_t samples) {
+    constexpr double kStated = 0.95;
+    constexpr double kPercent = 100;
+    if (samples < 2 || rangeCoverage(samples) >= kStated) return {};
+    return fmt::format(
+        "only {} samples: their interval holds the median in at most {:.0f} % of cases, not in {:.0f} %",
+        samples, rangeCoverage(samples) * kPercent, kStated * kPercent);
+}
 
 double normalCdf(double value) {
     return std::erfc(-value / std::numbers::sqrt2) / 2;

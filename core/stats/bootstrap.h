@@ -9,6 +9,7 @@
 #include <cstdint>
 #include <functional>
 #include <span>
+#include <string>
 
 namespace spacebench::stats {
 
@@ -39,6 +40,13 @@ struct BootstrapOptions {
 /// says: percentile intervals of n samples are too narrow by sqrt((n - 1) / n) and by the difference between
 /// normal and t (Hesterberg, What Teachers Should Know About the Bootstrap, 2014, 5.3.1).
 [[nodiscard]] double expandedConfidence(double confidence, std::size_t samples);
+
+/// How often the range of so many samples, from the least to the largest, holds the median of what they come
+/// from: 1 - 2^(1 - n). An interval made of these samples never holds it more often.
+[[nodiscard]] double rangeCoverage(std::size_t samples);
+/// "only 3 samples: their interval holds the median in at most 75 % of cases, not in 95 %"; empty for a
+/// single one, which has no interval, and from six on.
+[[nodiscard]] std::string fewSamplesWarning(std::size_t samples);
 
 /// Distribution function of the standard normal, and its inverse (|error| < 1.2e-9, Acklam's rational
 /// approximation with one step of refinement). `probability` in (0, 1).

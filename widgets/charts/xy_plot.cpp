@@ -433,7 +433,10 @@ void XyPlot::paintWords(QCPPainter& painter) {
             if (point.faded && !wanted) continue;
             if (series.points)
                 taken.push_back({at.x() - kMarkSize, at.y() - kMarkSize, 2 * kMarkSize, 2 * kMarkSize});
-            const QString text = shortLabel(point.label);
+            // The selected one is what the reader looks at: all of it where there is room.
+            const QString text = isSelected(point) ? metrics.elidedText(QString::fromStdString(point.label),
+                                                                        Qt::ElideRight, area.width())
+                                                   : shortLabel(point.label);
             if (!wanted || text.isEmpty() || (!point.named && labels.contains(text))) continue;
             labels += text;
             wishes.push_back({at.x(), at.y(), textWidth(text), metrics.height()});

@@ -132,8 +132,11 @@ results::Shade targetShade(results::TargetState state) {
 
 QString sureWord(const results::DashboardCell& cell) {
     if (!results::isJudged(cell.state)) return {};
-    return cell.sure ? Tr::tr("sure")
-                     : Tr::tr("close: the interval holds the %1").arg(coreText(cell.closeTo));
+    if (cell.sure) return Tr::tr("sure");
+    QStringList why;
+    if (!cell.closeTo.empty()) why += Tr::tr("close: the interval holds the %1").arg(coreText(cell.closeTo));
+    for (const std::string& doubt : cell.doubts) why += coreText(doubt);
+    return why.join(QStringLiteral("; "));
 }
 
 QString intervalText(results::MetricUnit unit, const results::Interval& value) {

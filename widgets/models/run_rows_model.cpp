@@ -112,7 +112,7 @@ QString RunRowsModel::text(int row, int column) const {
     case Width: {
         constexpr double kPercent = 100;
         return interval
-                   ? QString::fromUtf8("\u00B1 %1 %").arg(toQt(significant(relativeWidth(one) * kPercent)))
+                   ? QString::fromUtf8("\u00B1 %1 %").arg(toQt(significant(relativeWidth(one) * kPercent, 2)))
                    : none();
     }
     case State:

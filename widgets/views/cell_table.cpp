@@ -82,6 +82,8 @@ void CellTable::setColumns(std::vector<CellColumn> columns) {
     m_fitting = false;
     m_fitted = false;
     m_widthsChosen = false;
+    m_wanted.clear();
+    m_granted.clear();
 }
 
 void CellTable::setRows(std::vector<CellRow> rows) {
@@ -115,19 +117,44 @@ void CellTable::setRows(std::vector<CellRow> rows) {
 }
 
 void CellTable::fitColumns() {
-    m_fitting = true;
-    for (int column = 0; column < m_model->columnCount(); ++column) {
+    const auto count = static_cast<std::size_t>(m_model->columnCount());
+    m_wanted.resize(count, 0);
+    m_granted.resize(count, 0);
+    for (std::size_t i = 0; i < count; ++i) {
+        const auto column = static_cast<int>(i);
         if (isColumnHidden(column)) continue;
-        const int widest = m_model->columns()[static_cast<std::size_t>(column)].widest;
-        int width = std::max(sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column));
+        const int widest = m_model->columns()[i].widest;
+        m_wanted[i] =
+            std::max({m_wanted[i], sizeHintForColumn(column), horizontalHeader()->sectionSizeHint(column)});
+        int width = m_wanted[i];
         if (widest > 0)
             width = std::min(width, widest);
         else if (m_fitted)
             width = std::min(width, kWidestGrown);
-        if (!m_fitted || width > columnWidth(column)) setColumnWidth(column, width);
+        m_granted[i] = m_fitted ? std::max(m_granted[i], width) : width;
     }
     m_fitted = true;
+    spreadColumns();
+}
+
+void CellTable::spreadColumns() {
+    int room = viewport()->width();
+    for (std::size_t i = 0; i < m_granted.size(); ++i)
+        if (!isColumnHidden(static_cast<int>(i))) room -= m_granted[i];
+    m_fitting = true;
+    for (std::size_t i = 0; i < m_granted.size(); ++i) {
+        const auto column = static_cast<int>(i);
+        if (isColumnHidden(column)) continue;
+        const int more = std::clamp(m_wanted[i] - m_granted[i], 0, std::max(room, 0));
+        room -= more;
+        if (columnWidth(column) != m_granted[i] + more) setColumnWidth(column, m_granted[i] + more);
+    }
     m_fitting = false;
+}
+
+void CellTable::resizeEvent(QResizeEvent* event) {
+    QTableView::resizeEvent(event);
+    if (m_fitted && !m_widthsChosen) spreadColumns();
 }
 
 void CellTable::setNothingText(const QString& text) {

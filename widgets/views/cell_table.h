@@ -43,16 +43,21 @@ class CellTable final : public QTableView {
   protected:
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
+    void resizeEvent(QResizeEvent* event) override;
 
   private:
     /// To what is in them; once they were, they only grow, and not where the user chose a width.
     void fitColumns();
+    /// What the window has more room for than their bounds goes to the columns that want it, from the left.
+    void spreadColumns();
     [[nodiscard]] QString idAt(const QModelIndex& shown) const;
 
     const Theme& m_theme;
     CellTableModel* m_model;
     QSortFilterProxyModel* m_sorted;
     QString m_nothing;
+    std::vector<int> m_wanted;  ///< widths of all that is in each column
+    std::vector<int> m_granted; ///< the same within its bound; what it has where there is no room
     bool m_fitted = false;
     bool m_fitting = false;
     bool m_widthsChosen = false; ///< by the user, since the columns were set

@@ -65,7 +65,7 @@ QString noiseText(const results::BenchRun& run) {
         return RunView::tr(
                    "Noise floor of this session: %1 %. Two rows of the same thing differed by so much: "
                    "smaller differences say nothing.")
-            .arg(toQt(significant(run.noiseFloor * kPercent)));
+            .arg(toQt(significant(run.noiseFloor * kPercent, 2)));
     if (run.controlFirstNs.empty()) return RunView::tr("Noise floor: not measured.");
     if (run.controlFirstNs.size() == 1) return RunView::tr("Noise floor: 1 run of the control so far.");
     return RunView::tr("Noise floor: %1 runs of the control so far.").arg(run.controlFirstNs.size());
@@ -73,6 +73,7 @@ QString noiseText(const results::BenchRun& run) {
 
 RunView::RunView(const Theme& theme, QWidget* parent)
     : QWidget(parent), m_theme(theme), m_rows(new RunRowsModel(theme, this)), m_queue(new QListWidget),
+      m_nothing(new QLabel(tr("Nothing runs or waits. A plan is added by Run."))),
       m_up(button(tr("Up"), tr("Run it earlier (Alt+Up)"))),
       m_down(button(tr("Down"), tr("Run it later (Alt+Down)"))),
       m_remove(button(tr("Remove"), tr("Take it out of the queue (Delete)"))), m_status(new QLabel),
@@ -103,6 +104,10 @@ QWidget* RunView::buildQueue() {
     auto* title = new QLabel(tr("Queue"));
     m_theme.keepFont(title, TypeSize::Large);
     column->addWidget(title);
+    m_nothing->setWordWrap(true);
+    m_nothing->setForegroundRole(QPalette::PlaceholderText);
+    m_theme.keepFont(m_nothing, TypeSize::Small);
+    column->addWidget(m_nothing);
     m_queue->setAccessibleName(tr("Plans that run and wait"));
     m_queue->setTextElideMode(Qt::ElideMiddle);
     m_queue->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -223,6 +228,7 @@ void RunView::setQueue(const QString& running, const std::vector<WaitingPlan>& w
             add(tr("%1 (not checked yet)").arg(plan.title),
                 tr("%1\nChecked when its turn comes: nothing else runs while something is measured.")
                     .arg(plan.title));
+    m_nothing->setVisible(m_queue->count() == 0);
     m_queue->setCurrentRow(std::min(std::max(before, 0), m_queue->count() - 1));
     refreshButtons();
 }

@@ -79,6 +79,7 @@ class RunView final : public QWidget {
     bool m_runs = false; ///< the first entry of the queue is the running plan
     RunRowsModel* m_rows;
     QListWidget* m_queue;
+    QLabel* m_nothing; ///< stands beside an empty queue
     QPushButton* m_up;
     QPushButton* m_down;
     QPushButton* m_remove;

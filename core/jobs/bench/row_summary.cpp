@@ -8,6 +8,7 @@
 #include <fmt/format.h>
 
 #include "base/units.h"
+#include "stats/bootstrap.h"
 #include "stats/series_checks.h"
 #include "stats/summary.h"
 
@@ -87,6 +88,8 @@ void addNotes(BenchRow& row, const StoredFile* stored) {
                                             : std::string(),
                                         groupedNumber(most->iterations)));
     const std::vector<double> times(row.samplesNs.begin(), row.samplesNs.end());
+    if (std::string warning = stats::fewSamplesWarning(times.size()); !warning.empty())
+        row.notes.push_back(std::move(warning));
     for (const std::string& warning : stats::seriesWarnings(times)) row.notes.push_back(warning);
     if (!row.failures.empty())
         row.notes.push_back(fmt::format("{} of {} workers failed: {}", row.failures.size(),

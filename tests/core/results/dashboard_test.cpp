@@ -105,8 +105,9 @@ TEST(Dashboard, judgesWithTheInterval) {
          {Case{4, 0.01, TargetState::Met, ""}, Case{4.9, 0.05, TargetState::Met, "limit"},
           Case{5.1, 0.05, TargetState::Missed, "limit"}, Case{2.01, 0.05, TargetState::Met, "stretch goal"},
           Case{1.5, 0.05, TargetState::StretchMet, ""}, Case{5, 0, TargetState::Missed, ""}}) { // "< 5 s"
-        const Dashboard dashboard =
-            dashboardOf({recordRow("serialize", "mtts", 1'000'000, one.seconds, one.spread)});
+        RecordRow row = recordRow("serialize", "mtts", 1'000'000, one.seconds, one.spread);
+        if (one.spread > 0) row.metrics[0].samples.resize(9, one.seconds * 1e9);
+        const Dashboard dashboard = dashboardOf({row});
         const DashboardCell* const cell = cellOf(dashboard, "L1/1M");
         EXPECT_EQ(cell->state, one.state) << one.seconds;
         EXPECT_EQ(cell->closeTo, one.closeTo) << one.seconds;
@@ -137,7 +138,10 @@ TEST(Dashboard, saysWhereARowHasTooFewRuns) {
     row.reason = "the budget was spent";
     const Dashboard dashboard = dashboardOf({row});
     EXPECT_FALSE(cellOf(dashboard, "L1/1M")->sure);
-    EXPECT_EQ(cellText(*cellOf(dashboard, "L1/1M")), "met; insufficient: the budget was spent");
+    EXPECT_EQ(
+        cellText(*cellOf(dashboard, "L1/1M")),
+        "met; insufficient: the budget was spent; only 3 samples: their interval holds the median in at most "
+        "75 % of cases, not in 95 %");
 }
 
 TEST(Dashboard, chartsHaveIdsOfTheirOwn) {

@@ -87,6 +87,25 @@ TEST(Bootstrap, expandsTheConfidenceOfFewSamplesByStudentsQuantiles) {
     EXPECT_EQ(expandedConfidence(0.95, 1), 0.95);
 }
 
+TEST(Bootstrap, ofFewSamplesSaysHowOftenItsIntervalCanHoldTheMedian) {
+    SplitMix64 random(5);
+    for (const std::size_t n : {1U, 2U, 3U, 5U, 6U}) {
+        int held = 0;
+        constexpr int kTrials = 20'000;
+        for (int trial = 0; trial < kTrials; ++trial) {
+            std::size_t below = 0;
+            for (std::size_t i = 0; i < n; ++i) below += random.below(2);
+            held += below != 0 && below != n ? 1 : 0;
+        }
+        EXPECT_NEAR(rangeCoverage(n), static_cast<double>(held) / kTrials, 0.015) << n;
+    }
+    EXPECT_EQ(fewSamplesWarning(1), "");
+    EXPECT_EQ(fewSamplesWarning(3),
+              "only 3 samples: their interval holds the median in at most 75 % of cases, not in 95 %");
+    EXPECT_NE(fewSamplesWarning(5), "");
+    EXPECT_EQ(fewSamplesWarning(6), "");
+}
+
 /// How often 95 % intervals of the median of ten hold the true median, in `trials` draws of `next`.
 double coverage(BootstrapMethod method, double median, std::size_t trials, double (*next)(SplitMix64&)) {
     BootstrapOptions options;
