@@ -2,8 +2,10 @@
 //
 // Quitting loses nothing: what measures is cancelled, as its own button does it, and the window stays until
 // what was measured is recorded and every change of the history is on the disk.
+#include <QApplication>
 #include <QCloseEvent>
 #include <QMessageBox>
+#include <QPointer>
 #include <QStatusBar>
 
 #include "evidence_recorder.h"
@@ -21,6 +23,14 @@ namespace {
 bool measures(const widgets::BenchmarkPage& page) {
     using State = widgets::BenchmarkPage::State;
     return page.state() == State::Waiting || page.state() == State::Running;
+}
+
+/// A field gives what was typed in it when it loses the focus: not to be lost with the window.
+void finishEdits() {
+    const QPointer<QWidget> field = QApplication::focusWidget();
+    if (!field) return;
+    field->clearFocus();
+    if (field) field->setFocus(); // where the window stays
 }
 
 } // namespace
@@ -83,6 +93,7 @@ void MainWindow::closeEvent(QCloseEvent* event) {
     event->ignore();
     if (m_asking) return;
     if (!m_quitting) {
+        finishEdits();
         if (!askToQuit()) return;
         startQuitting();
         if (keeping()) {

@@ -4,6 +4,7 @@
 #include <future>
 
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
 
 #include <gmock/gmock.h>
@@ -142,6 +143,24 @@ TEST_F(HistoryWorkflow, QuittingWaitsForChangesThatAMeasurementHoldsBack) {
     auto store = results::RunStore::open();
     ASSERT_TRUE(store.ok());
     EXPECT_EQ((*store)->get(fromQt(uid)).value().title, "renamed");
+}
+
+TEST_F(HistoryWorkflow, QuittingKeepsWhatIsBeingTyped) {
+    keep("first", 5e6, "2026-11-21T08:00:00Z");
+    m_window->showPlace(MainWindow::Place::History);
+    waitForRuns(1);
+    const QString uid = widgets::toQt(history().runs()[0].uid);
+    m_window->activateWindow();
+    auto* note = history().details().findChild<QPlainTextEdit*>();
+    ASSERT_NE(note, nullptr);
+    note->setFocus();
+    waitFor([note] { return note->hasFocus(); });
+    QTest::keyClicks(note, QStringLiteral("half a thought"));
+    m_window->close();
+    waitFor([this] { return !m_window->isVisible(); });
+    auto store = results::RunStore::open();
+    ASSERT_TRUE(store.ok());
+    EXPECT_EQ((*store)->get(fromQt(uid)).value().note, "half a thought");
 }
 
 TEST_F(HistoryWorkflow, QuittingAsksBeforeAnUnsavedTableOfTargetsIsLost) {
