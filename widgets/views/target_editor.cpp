@@ -83,6 +83,7 @@ TargetEditor::TargetEditor(JobController& controller, const Theme& theme, const 
         foot->addWidget(one);
     }
     auto* close = new QDialogButtonBox(QDialogButtonBox::Close);
+    close->button(QDialogButtonBox::Close)->setAutoDefault(false); // Enter in a field ends its editing only
     foot->addWidget(close);
     column->addLayout(foot);
 

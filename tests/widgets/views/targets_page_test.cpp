@@ -357,6 +357,16 @@ TEST_F(TargetsPageTest, SavingUnderTheNameOfAnotherTableAsksFirst) {
     EXPECT_EQ(yes.questions().size(), 1);
 }
 
+TEST_F(TargetsPageTest, EnterInAFieldDoesNotCloseTheEditorWithItsChanges) {
+    page();
+    TargetEditor& editor = page().editTables();
+    editor.duplicate();
+    const Answers yes(QMessageBox::Yes);
+    for (QLineEdit* field : editor.findChildren<QLineEdit*>()) QTest::keyClick(field, Qt::Key_Return);
+    EXPECT_TRUE(yes.questions().isEmpty());
+    EXPECT_TRUE(editor.isVisible());
+}
+
 TEST_F(TargetsPageTest, ChoicesOfTheEditorReadInTheLanguageOfTheWindowAndKeepTheirMeaning) {
     Marker marker;
     QCoreApplication::installTranslator(&marker);
