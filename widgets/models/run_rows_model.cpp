@@ -14,6 +14,10 @@ QString none() {
     return QString::fromUtf8("\u2013");
 }
 
+bool isWords(int column) {
+    return column == RunRowsModel::Row || column == RunRowsModel::Input || column == RunRowsModel::State;
+}
+
 QString withReason(const QString& state, const std::string& reason) {
     return reason.empty() ? state : RunRowsModel::tr("%1: %2").arg(state, coreText(reason));
 }
@@ -124,7 +128,7 @@ QString RunRowsModel::text(int row, int column) const {
 
 QVariant RunRowsModel::data(const QModelIndex& index, int role) const {
     if (!index.isValid() || !m_run || index.row() >= rowCount()) return {};
-    const bool words = index.column() == Row || index.column() == Input || index.column() == State;
+    const bool words = isWords(index.column());
     switch (role) {
     case Qt::DisplayRole:
         return text(index.row(), index.column());
@@ -149,6 +153,9 @@ QVariant RunRowsModel::headerData(int section, Qt::Orientation orientation, int 
     if (orientation != Qt::Horizontal) return {};
     if (role == Qt::ToolTipRole && section == Width)
         return tr("Half of the 95 % interval over the median: narrower is surer");
+    if (role == Qt::TextAlignmentRole)
+        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
+                                   (isWords(section) ? Qt::AlignLeft : Qt::AlignRight));
     if (role != Qt::DisplayRole) return {};
     switch (section) {
     case Row:
