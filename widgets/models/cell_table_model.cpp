@@ -42,6 +42,7 @@ void CellTableModel::setColumns(std::vector<CellColumn> columns) {
     beginResetModel();
     m_columns = std::move(columns);
     m_rows.clear();
+    m_rowOfId.clear();
     endResetModel();
 }
 
@@ -51,6 +52,8 @@ bool CellTableModel::setRows(std::vector<CellRow> rows) {
     if (!same) {
         beginResetModel();
         m_rows = std::move(rows);
+        m_rowOfId.clear();
+        for (std::size_t i = m_rows.size(); i-- > 0;) m_rowOfId.insert(m_rows[i].id, static_cast<int>(i));
         endResetModel();
         return true;
     }
@@ -60,9 +63,7 @@ bool CellTableModel::setRows(std::vector<CellRow> rows) {
 }
 
 int CellTableModel::rowOf(const QString& id) const {
-    const auto found =
-        std::find_if(m_rows.begin(), m_rows.end(), [&](const CellRow& row) { return row.id == id; });
-    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+    return m_rowOfId.value(id, -1);
 }
 
 int CellTableModel::rowCount(const QModelIndex& parent) const {

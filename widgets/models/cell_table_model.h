@@ -9,6 +9,7 @@
 #include <vector>
 
 #include <QAbstractTableModel>
+#include <QHash>
 
 #include "theme.h"
 
@@ -74,6 +75,7 @@ class CellTableModel final : public QAbstractTableModel {
     const Theme& m_theme;
     std::vector<CellColumn> m_columns;
     std::vector<CellRow> m_rows;
+    QHash<QString, int> m_rowOfId;
 };
 
 } // namespace spacebench::widgets

@@ -95,13 +95,7 @@ void CellTable::setRows(std::vector<CellRow> rows) {
     const bool reset = m_model->setRows(std::move(rows));
     m_fitting = false;
     if (reset) {
-        QItemSelection again;
-        for (const QString& id : selected) {
-            const int row = m_model->rowOf(id);
-            if (row < 0) continue;
-            const QModelIndex first = m_sorted->mapFromSource(m_model->index(row, 0));
-            again.select(first, first.siblingAtColumn(m_model->columnCount() - 1));
-        }
+        const QItemSelection again = rowsOf(selected);
         const int row = m_model->rowOf(current);
         if (row >= 0)
             selectionModel()->setCurrentIndex(m_sorted->mapFromSource(m_model->index(row, 0)),
@@ -114,6 +108,39 @@ void CellTable::setRows(std::vector<CellRow> rows) {
     if (currentId() != current) Q_EMIT currentChangedTo(currentId());
     Q_EMIT selectionMoved();
     viewport()->update();
+}
+
+QItemSelection CellTable::rowsOf(const QStringList& ids) const {
+    std::vector<int> shown;
+    for (const QString& id : ids)
+        if (const int row = m_model->rowOf(id); row >= 0)
+            shown.push_back(m_sorted->mapFromSource(m_model->index(row, 0)).row());
+    std::sort(shown.begin(), shown.end());
+    // In as few ranges as there can be: ten thousand of them take a selection many seconds.
+    QItemSelection rows;
+    for (std::size_t first = 0; first < shown.size();) {
+        std::size_t last = first;
+        while (last + 1 < shown.size() && shown[last + 1] == shown[last] + 1) ++last;
+        rows.append(QItemSelectionRange(m_sorted->index(shown[first], 0),
+                                        m_sorted->index(shown[last], m_model->columnCount() - 1)));
+        first = last + 1;
+    }
+    return rows;
+}
+
+bool CellTable::edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) {
+    const bool byKey = trigger == EditKeyPressed && editTriggers().testFlag(EditKeyPressed);
+    if (!byKey || !index.isValid() || index.flags().testFlag(Qt::ItemIsEditable))
+        return QTableView::edit(index, trigger, event);
+    // The key is about the row: its first field that can be edited.
+    for (int visual = 0; visual < horizontalHeader()->count(); ++visual) {
+        const int column = horizontalHeader()->logicalIndex(visual);
+        const QModelIndex field = index.siblingAtColumn(column);
+        if (isColumnHidden(column) || !field.flags().testFlag(Qt::ItemIsEditable)) continue;
+        selectionModel()->setCurrentIndex(field, QItemSelectionModel::NoUpdate);
+        return QTableView::edit(field, trigger, event);
+    }
+    return QTableView::edit(index, trigger, event);
 }
 
 void CellTable::fitColumns() {

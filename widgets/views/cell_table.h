@@ -44,6 +44,9 @@ class CellTable final : public QTableView {
     void paintEvent(QPaintEvent* event) override;
     void keyPressEvent(QKeyEvent* event) override;
     void resizeEvent(QResizeEvent* event) override;
+    /// F2 where the current cell cannot be edited: the first one of its row that can.
+    bool edit(const QModelIndex& index, EditTrigger trigger, QEvent* event) override;
+    using QTableView::edit;
 
   private:
     /// To what is in them; once they were, they only grow, and not where the user chose a width.
@@ -51,6 +54,7 @@ class CellTable final : public QTableView {
     /// What the window has more room for than their bounds goes to the columns that want it, from the left.
     void spreadColumns();
     [[nodiscard]] QString idAt(const QModelIndex& shown) const;
+    [[nodiscard]] QItemSelection rowsOf(const QStringList& ids) const;
 
     const Theme& m_theme;
     CellTableModel* m_model;

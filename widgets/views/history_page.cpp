@@ -19,6 +19,7 @@
 #include "bridge/to_qt.h"
 #include "models/ledger_model.h"
 #include "views/cell_table.h"
+#include "views/elided_label.h"
 #include "views/error_banner.h"
 #include "views/history_filters.h"
 #include "views/run_details.h"
@@ -52,7 +53,7 @@ HistoryPage::HistoryPage(JobController& controller, Theme& theme, HistoryCalls c
       m_wait(
           new WaitNote(controller, theme,
                        [this] { return m_changes.busy() || m_reading.running() || m_readingRun.running(); })),
-      m_undoText(new QLabel), m_filters(new HistoryFilters), m_table(new CellTable(theme, tr("Runs"))),
+      m_undoText(new ElidedLabel), m_filters(new HistoryFilters), m_table(new CellTable(theme, tr("Runs"))),
       m_details(new RunDetails(theme)), m_trend(new TrendPanel(controller, theme, m_calls)) {
     buildActions();
     auto* column = new QVBoxLayout(this);
@@ -237,7 +238,6 @@ QWidget* HistoryPage::buildUndoBar() {
     m_undoBar->setFrameShape(QFrame::StyledPanel);
     auto* row = new QHBoxLayout(m_undoBar);
     row->setContentsMargins(8, 4, 8, 4);
-    m_undoText->setTextFormat(Qt::PlainText);
     row->addWidget(m_undoText, 1);
     m_undoButton = new QPushButton(tr("Undo"));
     m_undoButton->setToolTip(m_undoAction->toolTip());

@@ -406,6 +406,46 @@ TEST_F(HistoryPageTest, AfterADeletionTheNeighbourIsSelected) {
     EXPECT_EQ(page().table().selectedIds(), QStringList{QStringLiteral("run-3")});
 }
 
+TEST_F(HistoryPageTest, F2EditsTheTitleWhereverInTheRowItIsPressed) {
+    page().selectRun(QStringLiteral("run-2"));
+    page().table().setFocus();
+    QTest::keyClick(&page().table(), Qt::Key_F2);
+    auto* edit = page().table().findChild<QLineEdit*>();
+    ASSERT_NE(edit, nullptr);
+    EXPECT_EQ(edit->text(), QStringLiteral("second run"));
+    edit->selectAll();
+    QTest::keyClicks(edit, QStringLiteral("renamed"));
+    QTest::keyClick(edit, Qt::Key_Return);
+    waitFor([this] { return cell("run-2", HistoryPage::Title) == QStringLiteral("renamed"); });
+    settle();
+}
+
+TEST_F(HistoryPageTest, ALongTitleMakesTheWindowNoWiderWhenItIsSaidThatItsRunWasDeleted) {
+    const int before = page().minimumSizeHint().width();
+    page().setTitle(QStringLiteral("run-2"), QString(400, QLatin1Char('m')));
+    page().removeRuns({QStringLiteral("run-2")});
+    settle();
+    EXPECT_THAT(fromQt(page().undoText()), HasSubstr(std::string(400, 'm')));
+    EXPECT_LE(page().minimumSizeHint().width(), before);
+}
+
+TEST(CellTable, KeepsASelectionOfManyRowsInAsFewRangesAsThereCanBe) {
+    const Theme theme;
+    CellTable table(theme, QStringLiteral("rows"));
+    table.setColumns({{QStringLiteral("a")}, {QStringLiteral("b")}});
+    const auto rows = [](int from, int to) {
+        std::vector<CellRow> made;
+        for (int i = from; i < to; ++i)
+            made.push_back({QString::number(i), {{QString::number(i)}, {QStringLiteral("x")}}});
+        return made;
+    };
+    table.setRows(rows(0, 1000));
+    table.selectAll();
+    table.setRows(rows(300, 1100));
+    EXPECT_EQ(table.selectedIds().size(), 700);
+    EXPECT_EQ(table.selectionModel()->selection().size(), 1);
+}
+
 TEST_F(HistoryPageTest, WhatWasImportedAndTakenBackCanBeImportedAgain) {
     page().importFiles({QStringLiteral("/tmp/google.json")});
     waitFor([this] { return page().table().currentId() == QStringLiteral("imported"); });
