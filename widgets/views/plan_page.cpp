@@ -8,8 +8,10 @@
 #include <QApplication>
 #include <QClipboard>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
@@ -362,9 +364,21 @@ void PlanPage::askToSave() {
     if (!path.isEmpty()) savePlan(path);
 }
 
-std::string PlanPage::savedText() const {
+/// Names of files are relative to the plan's folder: in another one they would mean other files.
+bool PlanPage::losesFiles(const QString& path) const {
+    const QString from = m_file.isEmpty() ? QDir::currentPath() : QFileInfo(m_file).absolutePath();
+    if (!checked() || QFileInfo(path).absolutePath() == from) return false;
+    const auto relative = [written = text()](const auto& one) {
+        return !one.file.empty() && !written.contains(toQt(one.file)); // was made absolute when it was read
+    };
+    const jobs::Plan& plan = checked()->plan;
+    return std::any_of(plan.inputs.begin(), plan.inputs.end(), relative) ||
+           std::any_of(plan.programs.begin(), plan.programs.end(), relative);
+}
+
+std::string PlanPage::savedText(const QString& path) const {
     if (!checked()) return fromQt(text());
-    bool named = false;
+    bool named = losesFiles(path);
     jobs::Plan plan = checked()->plan;
     for (jobs::PlanInput& input : plan.inputs)
         for (const NamedSpace& space : m_spaces)
@@ -377,14 +391,17 @@ std::string PlanPage::savedText() const {
 }
 
 void PlanPage::savePlan(const QString& path) {
+    const std::string written = savedText(path);
+    const bool moves = losesFiles(path);
     saveInJob(
-        m_controller, this, path, [text = savedText()] { return text; },
-        [this](JobTicket, Result<QString> result) {
+        m_controller, this, path, [written] { return written; },
+        [this, written, moves, before = text()](JobTicket, Result<QString> result) {
             if (!result.ok()) {
                 m_banner->setErrors({result.error()});
                 return;
             }
             m_file = *result;
+            if (moves && text() == before) write(written, m_file); // relative names mean others from here
             m_command->setLine(commandLine());
             Q_EMIT saved(*result);
         });

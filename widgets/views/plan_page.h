@@ -102,7 +102,9 @@ class PlanPage final : public QWidget {
     void markLine(int line);
     void askToOpen();
     void askToSave();
-    [[nodiscard]] std::string savedText() const;
+    /// As it can be read from `path`.
+    [[nodiscard]] std::string savedText(const QString& path) const;
+    [[nodiscard]] bool losesFiles(const QString& path) const;
     /// The form made the text, and nobody changed it since.
     [[nodiscard]] bool isFormsOwn() const { return !m_typed && m_ready.isEmpty() && m_file.isEmpty(); }
 

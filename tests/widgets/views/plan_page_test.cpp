@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QPlainTextEdit>
 #include <QRegularExpression>
@@ -255,6 +256,32 @@ TEST_F(PlanPageTest, undoBringsBackWhatAChangeOfTheFormReplaced) {
     EXPECT_EQ(m_page.text(), typed);
     ASSERT_TRUE(waitForCheck());
     EXPECT_EQ(m_page.form().planJson()["runs"], 10) << "the form follows";
+}
+
+TEST_F(PlanPageTest, aPlanSavedIntoAnotherFolderNamesTheSameFiles) {
+    QDir(m_folder.path()).mkdir(QStringLiteral("other"));
+    QFile input(m_folder.filePath(QStringLiteral("kb.paths")));
+    ASSERT_TRUE(input.open(QIODevice::WriteOnly));
+    input.write("x");
+    input.close();
+    QFile plan(m_folder.filePath(QStringLiteral("plan.json")));
+    ASSERT_TRUE(plan.open(QIODevice::WriteOnly));
+    plan.write(R"({"schema": "spacebench.plan", "version": 1, "name": "own",
+"inputs": [{"file": "kb.paths"}], "measure": [{"operations": ["serialize"], "formats": ["act"]}]})");
+    plan.close();
+    m_page.openPlan(plan.fileName());
+    const auto file = [this] { return m_page.checked() ? m_page.checked()->plan.inputs[0].file : ""; };
+    const std::string wanted = fromQt(input.fileName());
+    ASSERT_TRUE(QTest::qWaitFor([&] { return file() == wanted; }, kPatienceMs))
+        << fromQt(m_page.banner().details());
+    QSignalSpy saved(&m_page, &PlanPage::saved);
+    m_page.savePlan(m_folder.filePath(QStringLiteral("other/copy.json")));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !saved.isEmpty(); }, kPatienceMs));
+    ASSERT_TRUE(waitForCheck());
+    EXPECT_EQ(file(), wanted) << fromQt(m_page.banner().details());
+    QFile copy(m_folder.filePath(QStringLiteral("other/copy.json")));
+    ASSERT_TRUE(copy.open(QIODevice::ReadOnly));
+    EXPECT_EQ(jobs::Json::parse(copy.readAll().toStdString())["inputs"][0]["file"], wanted);
 }
 
 TEST_F(PlanPageTest, aSavedPlanIsOpenedAgain) {
