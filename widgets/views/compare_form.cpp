@@ -17,6 +17,7 @@
 
 #include "bridge/to_qt.h"
 #include "models/ledger_model.h"
+#include "views/eliding_delegate.h"
 
 namespace spacebench::widgets {
 
@@ -65,6 +66,8 @@ CompareForm::CompareForm(const Theme& theme, QWidget* parent)
     m_runs->setDragDropMode(QAbstractItemView::InternalMove);
     m_runs->setTextElideMode(Qt::ElideRight);
     m_runs->setWordWrap(true);
+    m_runs->setItemDelegate(new ElidingDelegate(m_runs));
+    m_runs->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     column->addWidget(m_runs, 1);
     auto* buttons = new QHBoxLayout;
     buttons->setSpacing(4);
@@ -192,7 +195,6 @@ void CompareForm::addRuns(const QStringList& specs) {
     for (const QString& spec : specs) {
         auto* item = new QListWidgetItem(m_runs);
         item->setData(kSpecRole, spec);
-        item->setToolTip(spec);
     }
     if (m_runs->currentRow() < 0 && m_runs->count() > 0) m_runs->setCurrentRow(0);
     listChanged();
@@ -236,6 +238,7 @@ void CompareForm::listChanged() {
         if (title == spec && !read.isEmpty()) title = read;
         const QString text = (i == 0 ? tr("before: ") : tr("%1. ").arg(i + 1)) + title;
         if (item.text() != text) item.setText(text);
+        item.setToolTip(title == spec ? spec : title + QLatin1Char('\n') + spec);
     }
     const int row = m_runs->currentRow();
     m_up->setEnabled(row > 0);

@@ -160,8 +160,24 @@ void ComparePage::refreshHistory() {
         },
         [this](JobTicket, Result<List> result) {
             // A history that cannot be read hinders no comparison of files.
-            if (result.ok()) m_form->offer(*result);
+            if (!result.ok()) return;
+            m_form->offer(*result);
+            if (namesMoved(*result)) compare();
         });
+}
+
+/// What is shown under its name would be another run's.
+bool ComparePage::namesMoved(const std::vector<results::RunSummary>& runs) const {
+    const QStringList specs = m_form->runs();
+    const auto count = std::min<std::size_t>(m_comparedUids.size(), static_cast<std::size_t>(specs.size()));
+    for (std::size_t i = 0; i < count; ++i) {
+        const std::string name = fromQt(specs[static_cast<qsizetype>(i)]);
+        for (const results::RunSummary& run : runs)
+            if (run.uid != m_comparedUids[i] &&
+                std::find(run.baselines.begin(), run.baselines.end(), name) != run.baselines.end())
+                return true;
+    }
+    return false;
 }
 
 void ComparePage::setRuns(const QStringList& specs) {
@@ -178,6 +194,7 @@ void ComparePage::compare() {
     const QStringList specs = m_form->runs();
     if (specs.size() < 2) {
         m_comparing.drop();
+        m_comparedUids.clear();
         m_banner->clear();
         const QString why =
             specs.isEmpty()
@@ -228,8 +245,10 @@ void ComparePage::finish(const Outcome& outcome) {
     const QStringList specs = m_form->runs();
     std::vector<std::pair<QString, QString>> metrics;
     bool machinesDiffer = false;
+    m_comparedUids.clear();
     for (std::size_t i = 0; i < outcome.runs.size(); ++i) {
         const results::RunRecord& run = *outcome.runs[i];
+        m_comparedUids.push_back(run.uid);
         if (i < static_cast<std::size_t>(specs.size()))
             m_form->nameRun(specs[static_cast<qsizetype>(i)], visibleText(toQt(run.title)));
         machinesDiffer |= run.machine != outcome.runs.front()->machine;

@@ -64,6 +64,7 @@ class ComparePage final : public QWidget {
     struct Outcome;
     [[nodiscard]] QWidget* buildMain();
     void finish(const Outcome& outcome);
+    [[nodiscard]] bool namesMoved(const std::vector<results::RunSummary>& runs) const;
     void setState(State state);
     void askForFiles(bool folder);
     void askAndSave(SaveKind kind);
@@ -75,6 +76,7 @@ class ComparePage final : public QWidget {
     LatestJob m_comparing;
     LatestJob m_listing;
     bool m_listed = false;
+    std::vector<std::string> m_comparedUids; ///< of the runs in their order, as far as they could be read
     CompareForm* m_form;
     ErrorBanner* m_banner;
     WaitNote* m_wait;

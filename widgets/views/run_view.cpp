@@ -12,7 +12,6 @@
 #include <QProgressBar>
 #include <QPushButton>
 #include <QSplitter>
-#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -22,6 +21,7 @@
 #include "results/chart_spec.h"
 #include "views/chart_theme.h"
 #include "views/column_fit.h"
+#include "views/eliding_delegate.h"
 #include "views/measure_parts.h"
 #include "views/switch_button.h"
 
@@ -32,16 +32,6 @@ namespace {
 constexpr int kQueueWidth = 248;
 constexpr int kMostRowWidth = 320;
 constexpr int kMostInputWidth = 200;
-
-/// Entries as wide as the list: a list makes them as wide as their texts, which are then not elided.
-class ElidingDelegate final : public QStyledItemDelegate {
-  public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem& option,
-                                 const QModelIndex& index) const override {
-        return {0, QStyledItemDelegate::sizeHint(option, index).height()};
-    }
-};
 
 QAction* shortcut(QWidget& where, const QString& text, const QKeySequence& keys) {
     auto* action = new QAction(text, &where);

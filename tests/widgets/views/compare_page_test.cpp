@@ -2,6 +2,7 @@
 #include <future>
 
 #include <QFile>
+#include <QListWidget>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
@@ -152,6 +153,27 @@ TEST_F(ComparePageTest, ThePIsTheAdjustedOneAndItsHelpSaysWhatItRestsOn) {
     EXPECT_EQ(fromQt(p.data().toString()), "0.002");
     EXPECT_THAT(fromQt(p.data(Qt::ToolTipRole).toString()),
                 AllOf(HasSubstr("Not interleaved"), HasSubstr("runs a side: 9"), HasSubstr("0.001")));
+}
+
+TEST_F(ComparePageTest, ANameThatMovesToAnotherRunIsComparedAnew) {
+    compare(list({"main", "after"}));
+    const auto before = [this] { return m_page->view().comparison()->runs.front()->uid; };
+    EXPECT_EQ(before(), "before");
+    m_history.names["main"] = "after";
+    m_page->refreshHistory();
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return m_page->state() == ComparePage::State::Ready && before() == "after"; }, kPatienceMs));
+}
+
+TEST_F(ComparePageTest, ALongNameOfARunIsWholeInItsToolTipAndScrollsNothing) {
+    m_history.add(recordNamed("long", std::string(200, 'm').c_str(), "2026-11-23T08:00:00Z"));
+    m_page->refreshHistory();
+    compare(list({"before", "long"}));
+    auto* runs = m_page->form().findChild<QListWidget*>();
+    ASSERT_NE(runs, nullptr);
+    ASSERT_TRUE(QTest::qWaitFor(
+        [&] { return runs->item(1)->toolTip().contains(QString(200, QLatin1Char('m'))); }, kPatienceMs));
+    EXPECT_LE(runs->visualItemRect(runs->item(1)).width(), runs->viewport()->width());
 }
 
 TEST_F(ComparePageTest, HeadersNameTheRunsOfTheComparisonThatIsShown) {
