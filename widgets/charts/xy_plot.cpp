@@ -23,6 +23,8 @@ constexpr double kDeepestZoom = 1e-3;    // of the whole axis
 constexpr int kMostLabelCharacters = 32;
 constexpr double kNamesShare = 0.35; // of the width, for names beside the vertical axis
 
+constexpr std::size_t kMostSmoothDots = 2000; // more lie closer than a pixel, and smooth ones take a second
+
 constexpr XyPlot::Dot kNoDot{SIZE_MAX, SIZE_MAX};
 
 /// Exactly these ticks, labelled without unit (the axis title has it).
@@ -153,6 +155,9 @@ void XyPlot::layOut() {
 
     const QCPRange xRange = xAxis->range();
     std::vector<double> xTicks = results::xTicks(m_chart, xRange.lower, xRange.upper);
+    // So many stand nowhere apart, however short: measuring thousands of names takes longer than drawing.
+    while (xTicks.size() > 2 && static_cast<double>(xTicks.size() - 1) * 2 * kPad > width())
+        xTicks = everySecond(xTicks);
     double widest = 0;
     for (const double tick : xTicks) widest = std::max(widest, textWidth(xLabel(tick)));
     const auto leftMargin = static_cast<int>(std::ceil(left)) + kTickLength + 2 * kPad;
@@ -325,7 +330,7 @@ bool XyPlot::isSelected(const results::XyPoint& point) const {
 void XyPlot::paintContent(QCPPainter& painter) {
     painter.save();
     painter.setClipRect(axisRect()->rect().adjusted(-1, -1, 1, 1));
-    painter.setAntialiasing(true);
+    painter.setAntialiasing(m_dots.size() <= kMostSmoothDots);
     for (const results::XyMark& mark : m_chart.marks) {
         if (m_chart.xLog && mark.x <= 0) continue;
         const double x = xAxis->coordToPixel(mark.x);
@@ -352,7 +357,8 @@ void XyPlot::paintLine(QPainter& painter, const results::XySeries& series) const
         before = &point;
     }
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(toColour(series.colour), 1.6, series.dashed ? Qt::DashLine : Qt::SolidLine));
+    painter.setPen(QPen(toColour(series.colour), m_dots.size() <= kMostSmoothDots ? 1.6 : 1,
+                        series.dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawPolyline(corners);
 }
 
