@@ -85,8 +85,12 @@ void ChartLegend::paintOn(QPainter& painter, const QRect& area) const {
             paintMark(painter, *entry.point, QPointF(rect.left() + kMarkWidth / 2.0, middle + 1), 4.2,
                       entry.colour, m_background);
         painter.setPen(m_text);
-        painter.drawText(rect.adjusted(kMarkWidth + kMarkGap, 0, 0, 0), Qt::AlignVCenter | Qt::AlignLeft,
-                         entry.label);
+        // Names that users choose may be long, and differ at their ends.
+        const QRect words(rect.adjusted(kMarkWidth + kMarkGap, 0, 0, 0).intersected(area));
+        painter.drawText(words, Qt::AlignVCenter | Qt::AlignLeft,
+                         rect.right() <= area.right()
+                             ? entry.label
+                             : QFontMetrics(font()).elidedText(entry.label, Qt::ElideMiddle, words.width()));
     }
 }
 
