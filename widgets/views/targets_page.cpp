@@ -327,6 +327,11 @@ void TargetsPage::showDashboard(const std::vector<results::XyChart>& charts) {
         return chart;
     });
     for (std::size_t i = 0; i < charts.size(); ++i) m_charts[i]->setSpec(charts[i]);
+    // As they stand: charts that came later would be reached after the table below them.
+    std::vector<QWidget*> order(m_grids.begin(), m_grids.end());
+    order.insert(order.end(), m_charts.begin(), m_charts.end());
+    order.push_back(m_table);
+    for (std::size_t i = 1; i < order.size(); ++i) setTabOrder(order[i - 1], order[i]);
     m_table->setRows(dashboardRows(it));
     m_table->setNothingText(tr("This table has no targets."));
 }

@@ -6,6 +6,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTest>
 #include <QTranslator>
 
@@ -355,6 +356,15 @@ TEST_F(TargetsPageTest, SavingUnderTheNameOfAnotherTableAsksFirst) {
     waitFor([&] { return !editor.changed(); });
     EXPECT_EQ(titleOfOther(), "title of mine");
     EXPECT_EQ(yes.questions().size(), 1);
+}
+
+TEST_F(TargetsPageTest, TheKeyboardReachesTheChartsBeforeTheTableBelowThem) {
+    page();
+    ASSERT_FALSE(page().grids().empty());
+    const QWidget* next = page().findChild<QTabBar*>();
+    ASSERT_NE(next, nullptr);
+    while (next != page().grids().back() && next != &page().table()) next = next->nextInFocusChain();
+    EXPECT_EQ(next, page().grids().back());
 }
 
 TEST_F(TargetsPageTest, EnterInAFieldDoesNotCloseTheEditorWithItsChanges) {
