@@ -115,9 +115,10 @@ Json cellJson(const DashboardCell& cell) {
     return json;
 }
 
-/// Below 1 is better than the target, whichever way the metric counts.
+/// Below 1 is better than the target, whichever way the metric counts; of a range: within it.
 std::optional<double> overTarget(const TableTarget& target, double value) {
-    const double over = target.lowerIsBetter ? value / target.limit : target.limit / value;
+    double over = target.lowerIsBetter ? value / target.limit : target.limit / value;
+    if (target.floor) over = std::max(over, *target.floor / value);
     return std::isfinite(over) && over > 0 ? std::optional(over) : std::nullopt;
 }
 
@@ -180,8 +181,9 @@ class GroupChart {
             const auto one = overTarget(target, cell.measured->low);
             const auto other = overTarget(target, cell.measured->high);
             if (one && other && *one != *other) {
-                point.yLow = std::min(*one, *other);
-                point.yHigh = std::max(*one, *other);
+                // Both ends of an interval may lie outside of a range, on either side.
+                point.yLow = std::min({*one, *other, point.y});
+                point.yHigh = std::max({*one, *other, point.y});
             }
             (isMet(cell.state) ? met : missed).values.push_back(std::move(point));
         });

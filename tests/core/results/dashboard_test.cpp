@@ -278,5 +278,36 @@ TEST(Dashboard, drawsMeasuredOverTargetSoThatBelowOneIsMet) {
     for (const XyChart& chart : charts) EXPECT_THAT(toSvg(chart, 640, 360, true), HasSubstr("</svg>"));
 }
 
+TEST(Dashboard, drawsWhatMissesARangeFromBelowAboveOne) {
+    TableTarget target;
+    target.id = "R";
+    target.group = "Range";
+    target.metric = metric::kCpuUse;
+    target.lowerIsBetter = true;
+    target.floor = 0.5;
+    target.limit = 0.8;
+    TargetTable table;
+    table.id = "ranges";
+    table.targets = {target};
+    DashboardCell cell;
+    cell.target = &table.targets[0];
+    const auto drawn = [&](const Interval& measured) {
+        Dashboard dashboard;
+        dashboard.table = std::make_shared<const TargetTable>(table);
+        dashboard.run = std::make_shared<const RunRecord>();
+        cell.target = &dashboard.table->targets[0];
+        cell.measured = measured;
+        dashboard.cells = {cell};
+        return dashboardCharts(dashboard).at(0).series.at(0).values.at(0);
+    };
+    EXPECT_DOUBLE_EQ(drawn({0.25, 0.2, 0.4}).y, 2) << "half of what is asked for";
+    EXPECT_DOUBLE_EQ(drawn({1.6, 1.6, 1.6}).y, 2) << "twice what is allowed";
+    const XyPoint within = drawn({0.64, 0.4, 0.88});
+    EXPECT_DOUBLE_EQ(within.y, 0.8);
+    EXPECT_EQ(within.yLow, std::optional(within.y)) << "the interval holds its own figure";
+    ASSERT_TRUE(within.yHigh);
+    EXPECT_DOUBLE_EQ(*within.yHigh, 1.25);
+}
+
 } // namespace
 } // namespace spacebench::results
