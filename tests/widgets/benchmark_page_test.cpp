@@ -539,7 +539,10 @@ TEST_F(BenchmarkPageTest, anInterruptedRunAndTheEndOfABudgetAreToldApart) {
     runTiny();
     auto run = std::make_shared<results::BenchRun>(*m_page.resultsView().run());
     run->complete = false;
+    run->plan = {{"runs", 12U}}; // as its own plan asked for, not the one that ran here
     ASSERT_TRUE(m_page.showRecorded(run));
+    const QAbstractItemModel& rows = *m_page.runView().table().model();
+    EXPECT_EQ(fromQt(rows.index(0, RunRowsModel::Runs).data().toString()), "3 of 12");
     EXPECT_EQ(m_page.state(), BenchmarkPage::State::Cancelled);
     EXPECT_THAT(fromQt(m_page.statusText()),
                 testing::AllOf(HasSubstr("interrupted"), testing::Not(HasSubstr("budget"))));

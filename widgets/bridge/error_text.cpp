@@ -17,7 +17,8 @@ QString asSentence(const QString& words) {
     if (words.isEmpty()) return words;
     QString sentence = words;
     sentence[0] = sentence[0].toUpper();
-    if (!sentence.endsWith(QLatin1Char('.'))) sentence += QLatin1Char('.');
+    const QChar last = sentence.back();
+    if (last != QLatin1Char('.') && last != QLatin1Char('?')) sentence += QLatin1Char('.');
     return sentence;
 }
 

@@ -57,6 +57,16 @@ QString budgetText(const results::BenchRun& run) {
     return {};
 }
 
+/// Runs a row, as its plan asks for them; of a run without its plan what the fullest row has.
+std::uint64_t wantedRuns(const results::BenchRun& run) {
+    if (run.plan.is_object())
+        if (const auto runs = run.plan.find("runs"); runs != run.plan.end() && runs->is_number_unsigned())
+            return runs->get<std::uint64_t>();
+    std::size_t most = 0;
+    for (const results::BenchRow& row : run.rows) most = std::max(most, row.samplesNs.size());
+    return most;
+}
+
 std::size_t samplesIn(const results::BenchRun& run) {
     std::size_t samples = 0;
     for (const results::BenchRow& row : run.rows) samples += row.samplesNs.size();
@@ -477,6 +487,7 @@ bool BenchmarkPage::showRecorded(const std::shared_ptr<const results::BenchRun>&
     m_title = toQt(run->title);
     ++m_startedPlan;
     m_run = run;
+    m_wantedRuns = wantedRuns(*run);
     m_runView->setRun(run, nullptr, m_wantedRuns);
     showResults(run);
     m_uid = uid;
