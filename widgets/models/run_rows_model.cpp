@@ -151,11 +151,6 @@ QVariant RunRowsModel::data(const QModelIndex& index, int role) const {
 
 QVariant RunRowsModel::headerData(int section, Qt::Orientation orientation, int role) const {
     if (orientation != Qt::Horizontal) return {};
-    if (role == Qt::TextAlignmentRole) {
-        const bool words = section == Row || section == Input || section == State;
-        return QVariant::fromValue(Qt::Alignment(Qt::AlignVCenter) |
-                                   (words ? Qt::AlignLeft : Qt::AlignRight));
-    }
     if (role == Qt::ToolTipRole && section == Width)
         return tr("Half of the 95 % interval over the median: narrower is surer");
     if (role == Qt::TextAlignmentRole)

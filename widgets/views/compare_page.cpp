@@ -6,6 +6,7 @@
 #include <QAction>
 #include <QApplication>
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QFileDialog>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -47,7 +48,8 @@ constexpr SaveFormat kSaveFormats[] = {
 results::XyChart noRatios(const QString& note) {
     results::XyChart chart;
     chart.id = "ratios";
-    chart.title = fromQt(ComparePage::tr("What changed, and how surely?"));
+    chart.title = fromQt(
+        QCoreApplication::translate("spacebench::widgets::ComparePage", "What changed, and how surely?"));
     chart.emptyNote = fromQt(note);
     return chart;
 }
@@ -204,6 +206,11 @@ void ComparePage::compare() {
         setState(State::Empty);
         return;
     }
+    if (m_controller.measuring() && specs != m_shownRuns) {
+        // Else the runs before would stand for these until the measurement ends.
+        const QString why = tr("Compared when the measurement ends: nothing else runs beside it.");
+        m_view->show(nullptr, noRatios(why), why);
+    }
     setState(State::Working);
     std::vector<std::string> wanted;
     for (const QString& spec : specs) wanted.push_back(fromQt(spec));
@@ -243,6 +250,7 @@ void ComparePage::compare() {
 
 void ComparePage::finish(const Outcome& outcome) {
     const QStringList specs = m_form->runs();
+    m_shownRuns = specs;
     std::vector<std::pair<QString, QString>> metrics;
     bool machinesDiffer = false;
     m_comparedUids.clear();

@@ -16,6 +16,7 @@
 #include "models/change_words.h"
 #include "views/cell_table.h"
 #include "views/chart_theme.h"
+#include "views/flow_layout.h"
 #include "views/switch_button.h"
 
 namespace spacebench::widgets {
@@ -139,7 +140,7 @@ ComparisonView::ComparisonView(JobController& controller, const Theme& theme, co
         label->setTextInteractionFlags(Qt::TextSelectableByMouse);
         column->addWidget(label);
     }
-    auto* switches = new QHBoxLayout;
+    auto* switches = new FlowLayout(Qt::AlignLeft);
     switches->setContentsMargins(0, 0, 0, 0);
     switches->setSpacing(4);
     const auto add = [&](Picture picture, const QString& text, const QString& help) {
@@ -154,7 +155,6 @@ ComparisonView::ComparisonView(JobController& controller, const Theme& theme, co
     add(Picture::Histogram, tr("histogram"), tr("How many samples fall into each step"));
     add(Picture::Order, tr("order"), tr("Samples in the order in which they were taken: drift shows here"));
     add(Picture::Samples, tr("samples"), tr("Every sample as a table"));
-    switches->addStretch(1);
     m_pictures->button(static_cast<int>(m_picture))->setChecked(true);
     auto* right = new QWidget;
     auto* below = new QVBoxLayout(right);
@@ -315,7 +315,9 @@ void ComparisonView::setPicture(Picture picture) {
 void ComparisonView::fillSamples() {
     const auto row = currentRow();
     if (!row) {
+        m_samples->setColumns({});
         m_samples->setRows({});
+        m_samples->setNothingText(tr("Choose a row of the comparison."));
         return;
     }
     const results::Comparison& it = *m_comparison;
@@ -360,6 +362,14 @@ void ComparisonView::drawRow() {
     const auto draw = m_picture == Picture::Histogram ? m_calls.histogramChart
                       : m_picture == Picture::Order   ? m_calls.orderChart
                                                       : m_calls.distributionChart;
+    if (m_controller.measuring()) {
+        // Else the chart of the row before would stand for this one until the measurement ends.
+        results::XyChart waits;
+        waits.id = "row";
+        waits.title = fromQt(tr("How are its samples spread?"));
+        waits.emptyNote = fromQt(tr("Drawn when the measurement ends: nothing else runs beside it."));
+        m_rowChart->setSpec(waits);
+    }
     m_drawing.start<results::XyChart>(
         this, tr("Draw a row"), JobDisplay::Quiet,
         [draw, comparison = m_comparison, row = *row](const WorkContext&) -> Result<results::XyChart> {

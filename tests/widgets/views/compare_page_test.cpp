@@ -296,6 +296,38 @@ TEST_F(ComparePageTest, TheChosenRowIsDrawnInThreeWaysAndHasItsSamplesAsATable) 
     EXPECT_THAT(fromQt(view.samples().tsv()), HasSubstr("the run before\tthe run after"));
 }
 
+TEST_F(ComparePageTest, WithoutAComparisonThereAreNoSamplesOfTheOneBefore) {
+    compare(list({"before", "after"}));
+    m_page->view().setPicture(ComparisonView::Picture::Samples);
+    ASSERT_GT(m_page->view().samples().cells().rowCount(), 0);
+    compare(list({"before", "no such run"}));
+    ASSERT_EQ(m_page->state(), ComparePage::State::Failed);
+    EXPECT_EQ(m_page->view().samples().cells().rowCount(), 0);
+    EXPECT_EQ(m_page->view().samples().cells().columnCount(), 0);
+}
+
+TEST_F(ComparePageTest, NothingOfTheRunsBeforeStandsForOthersWhileSomethingIsMeasured) {
+    compare(list({"before", "after"}));
+    ComparisonView& view = m_page->view();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return view.rowChart().itemCount() > 0; }, kPatienceMs));
+    std::promise<void> end;
+    m_controller.submit<int>(m_page.get(), QStringLiteral("measure"), JobDisplay::Quiet, jobs::Lane::Timed,
+                             [ended = end.get_future().share()](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    view.selectRow(1);
+    EXPECT_EQ(view.rowChart().itemCount(), 0) << "the chart was of another row";
+    EXPECT_EQ(view.table().cells().rowCount(), 2);
+    m_page->setRuns(list({"after", "before"}));
+    EXPECT_EQ(view.table().cells().rowCount(), 0) << "the verdicts were of other runs";
+    end.set_value();
+    settle();
+    EXPECT_EQ(m_page->state(), ComparePage::State::Ready);
+    EXPECT_EQ(view.table().cells().rowCount(), 2);
+}
+
 TEST_F(ComparePageTest, CopiesWithFiguresInFullAndSaves) {
     compare(list({"before", "after"}));
     EXPECT_THAT(fromQt(m_page->view().table().tsv()),
