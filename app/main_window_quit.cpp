@@ -14,6 +14,7 @@
 #include "views/benchmark_page.h"
 #include "views/history_page.h"
 #include "views/jobs_strip.h"
+#include "views/plan_page.h"
 #include "views/targets_page.h"
 
 namespace spacebench::app {
@@ -43,6 +44,7 @@ bool MainWindow::askToQuit() {
         lines += tr("Plans that wait are forgotten: %1.").arg(waiting.join(QStringLiteral(", ")));
     const std::size_t unrecorded = m_recorder->unrecorded();
     if (unrecorded > 0) lines += lossText(unrecorded);
+    if (m_benchmark->plan().unsaved()) lines += tr("The plan that was edited as JSON is not saved.");
     if (!lines.isEmpty()) {
         lines += tr("Quit?");
         if (!agreed(lines.join(QLatin1Char('\n')))) return false;

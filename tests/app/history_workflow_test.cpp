@@ -17,6 +17,7 @@
 #include "views/compare_page.h"
 #include "views/comparison_view.h"
 #include "views/history_page.h"
+#include "views/plan_page.h"
 #include "views/run_details.h"
 #include "views/target_editor.h"
 #include "views/targets_page.h"
@@ -161,6 +162,19 @@ TEST_F(HistoryWorkflow, QuittingKeepsWhatIsBeingTyped) {
     auto store = results::RunStore::open();
     ASSERT_TRUE(store.ok());
     EXPECT_EQ((*store)->get(fromQt(uid)).value().note, "half a thought");
+}
+
+TEST_F(HistoryWorkflow, QuittingAsksBeforeATypedPlanIsLost) {
+    widgets::PlanPage& plan = m_window->benchmark().plan();
+    plan.setText(plan.text() + QLatin1Char(' '));
+    {
+        const widgets::Answers no(QMessageBox::No);
+        EXPECT_FALSE(m_window->close());
+        ASSERT_EQ(no.questions().size(), 1);
+        EXPECT_THAT(fromQt(no.questions().front()), HasSubstr("not saved"));
+    }
+    const widgets::Answers yes(QMessageBox::Yes);
+    EXPECT_TRUE(m_window->close());
 }
 
 TEST_F(HistoryWorkflow, QuittingAsksBeforeAnUnsavedTableOfTargetsIsLost) {

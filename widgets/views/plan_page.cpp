@@ -206,6 +206,7 @@ void PlanPage::write(const std::string& text, const QString& file) {
     m_typed = false;
     m_file = file;
     replaceText(toQt(text));
+    m_savedText = this->text();
     m_writing = false;
     begin();
 }
@@ -391,18 +392,21 @@ std::string PlanPage::savedText(const QString& path) const {
 }
 
 void PlanPage::savePlan(const QString& path) {
-    const std::string written = savedText(path);
+    const std::string content = savedText(path);
     const bool moves = losesFiles(path);
     saveInJob(
-        m_controller, this, path, [written] { return written; },
-        [this, written, moves, before = text()](JobTicket, Result<QString> result) {
+        m_controller, this, path, [content] { return content; },
+        [this, content, moves, before = text()](JobTicket, Result<QString> result) {
             if (!result.ok()) {
                 m_banner->setErrors({result.error()});
                 return;
             }
-            m_file = *result;
-            if (moves && text() == before) write(written, m_file); // relative names mean others from here
-            m_command->setLine(commandLine());
+            if (text() == before) { // else it is another plan by now, and not in this file
+                m_savedText = before;
+                m_file = *result;
+                if (moves) write(content, m_file); // relative names mean others from here
+                m_command->setLine(commandLine());
+            }
             Q_EMIT saved(*result);
         });
 }

@@ -67,6 +67,8 @@ class PlanPage final : public QWidget {
     /// Of the plan, for relative names; empty = none.
     [[nodiscard]] QString file() const { return m_file; }
     void setText(const QString& text); ///< as if it were typed
+    /// It was typed, and neither saved nor read from a file.
+    [[nodiscard]] bool unsaved() const { return m_typed && text() != m_savedText; }
     void chooseReady(const QString& name);
     /// Reads the file in a job.
     void openPlan(const QString& path);
@@ -118,8 +120,9 @@ class PlanPage final : public QWidget {
     bool m_writing = false;
     bool m_typed = false; ///< the text came from the editor: the form follows
     int m_markedLine = 0;
-    QString m_file;  ///< of the plan, for relative names; empty = none
-    QString m_ready; ///< the ready plan that the text is; empty = none
+    QString m_savedText; ///< as the last file had it that was read or written
+    QString m_file;      ///< of the plan, for relative names; empty = none
+    QString m_ready;     ///< the ready plan that the text is; empty = none
 
     PlanRowsModel* m_rows;
     BenchForm* m_form;

@@ -284,6 +284,42 @@ TEST_F(PlanPageTest, aPlanSavedIntoAnotherFolderNamesTheSameFiles) {
     EXPECT_EQ(jobs::Json::parse(copy.readAll().toStdString())["inputs"][0]["file"], wanted);
 }
 
+TEST_F(PlanPageTest, whatWasTypedIsUnsavedUntilItIsInAFile) {
+    ASSERT_TRUE(waitForCheck());
+    EXPECT_FALSE(m_page.unsaved()) << "what the form says is typed by nobody";
+    const QString before = m_page.text();
+    jobs::Json plan = planText();
+    plan["runs"] = 33;
+    m_page.setText(toQt(jobs::toText(plan)));
+    EXPECT_TRUE(m_page.unsaved());
+    QSignalSpy saved(&m_page, &PlanPage::saved);
+    m_page.savePlan(m_folder.filePath(QStringLiteral("plan.json")));
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !saved.isEmpty(); }, kPatienceMs));
+    EXPECT_FALSE(m_page.unsaved());
+    m_page.setText(before);
+    EXPECT_TRUE(m_page.unsaved());
+    m_page.chooseReady(QStringLiteral("guide"));
+    EXPECT_FALSE(m_page.unsaved());
+}
+
+TEST_F(PlanPageTest, aPlanThatIsChosenWhileAnotherIsSavedBelongsToNoFile) {
+    ASSERT_TRUE(waitForCheck());
+    std::promise<void> end;
+    m_controller.submit<int>(&m_page, QStringLiteral("measure"), JobDisplay::Quiet, jobs::Lane::Timed,
+                             [ended = end.get_future().share()](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    QSignalSpy saved(&m_page, &PlanPage::saved);
+    m_page.savePlan(m_folder.filePath(QStringLiteral("plan.json")));
+    m_page.chooseReady(QStringLiteral("guide"));
+    end.set_value();
+    ASSERT_TRUE(QTest::qWaitFor([&] { return !saved.isEmpty(); }, kPatienceMs));
+    EXPECT_TRUE(m_page.file().isEmpty());
+    ASSERT_TRUE(waitForCheck());
+}
+
 TEST_F(PlanPageTest, aSavedPlanIsOpenedAgain) {
     m_page.form().setRuns(17);
     ASSERT_TRUE(waitForCheck());
