@@ -150,13 +150,6 @@
     </message>
 </context>
 <context>
-    <name>ComparePage</name>
-    <message>
-        <source>What changed, and how surely?</source>
-        <translation>Was hat sich geändert, und wie sicher?</translation>
-    </message>
-</context>
-<context>
     <name>Dashboard</name>
     <message>
         <source>%1 (%2 to %3)</source>
@@ -882,6 +875,10 @@
         <source>Measured runs that could not be kept in the history, and would be lost: %1. The bench page can try again, or save the last one to a file.</source>
         <translation>Gemessene Läufe, die nicht im Verlauf behalten werden konnten und verloren gingen: %1. Die Seite „Messung“ kann es noch einmal versuchen oder den letzten in eine Datei speichern.</translation>
     </message>
+    <message>
+        <source>The plan that was edited as JSON is not saved.</source>
+        <translation>Der als JSON bearbeitete Plan ist nicht gespeichert.</translation>
+    </message>
 </context>
 <context>
     <name>spacebench::app::RunRecorder</name>
@@ -1352,7 +1349,7 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
     <message>
         <source>&amp;Warm-up</source>
-        <translation>&amp;Aufwärmen</translation>
+        <translation>Au&amp;fwärmen</translation>
     </message>
     <message>
         <source>Warm-up</source>
@@ -1363,8 +1360,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Durchgänge vor der Stichprobe, in jedem Arbeitsprozess</translation>
     </message>
     <message>
-        <source>&amp;Shortest sample</source>
-        <translation>Kürzeste &amp;Stichprobe</translation>
+        <source>Shortest samp&amp;le</source>
+        <translation>&amp;Kürzeste Stichprobe</translation>
     </message>
     <message>
         <source>Shortest sample</source>
@@ -1380,7 +1377,7 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
     <message>
         <source>Time &amp;budget</source>
-        <translation>Zeit&amp;budget</translation>
+        <translation>Zeitb&amp;udget</translation>
     </message>
     <message>
         <source>Time budget</source>
@@ -1419,8 +1416,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>alle Läufe</translation>
     </message>
     <message>
-        <source>&amp;Pin to</source>
-        <translation>&amp;Heften an</translation>
+        <source>Pi&amp;n to</source>
+        <translation>Hefte&amp;n an</translation>
     </message>
     <message>
         <source>Pin to</source>
@@ -1451,8 +1448,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Is&amp;olation</translation>
     </message>
     <message>
-        <source>S&amp;eed of the order</source>
-        <translation>Startw&amp;ert der Reihenfolge</translation>
+        <source>See&amp;d of the order</source>
+        <translation>Startwe&amp;rt der Reihenfolge</translation>
     </message>
     <message>
         <source>Seed</source>
@@ -2239,7 +2236,7 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Nach dieser Zeit beginnt keine Messung mehr; was nicht erreicht wurde, bleibt ungemessen</translation>
     </message>
     <message>
-        <source>Ti&amp;me</source>
+        <source>&amp;Time</source>
         <translation>&amp;Zeit</translation>
     </message>
     <message>
@@ -2513,8 +2510,8 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Aus dem Vergleich nehmen (Entf)</translation>
     </message>
     <message>
-        <source>&amp;Metric</source>
-        <translation>&amp;Messgröße</translation>
+        <source>Metri&amp;c</source>
+        <translation>Messg&amp;röße</translation>
     </message>
     <message>
         <source>wall time</source>
@@ -2530,7 +2527,7 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
     <message>
         <source>&amp;Threshold</source>
-        <translation>&amp;Schwelle</translation>
+        <translation>S&amp;chwelle</translation>
     </message>
     <message>
         <source>Files can be dropped here: Spacebench, Google Benchmark, criterion, hyperfine, divan.</source>
@@ -2662,6 +2659,14 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Save the comparison</source>
         <translation>Vergleich speichern</translation>
+    </message>
+    <message>
+        <source>Compared when the measurement ends: nothing else runs beside it.</source>
+        <translation>Wird verglichen, sobald die Messung endet: Neben ihr läuft nichts anderes.</translation>
+    </message>
+    <message>
+        <source>What changed, and how surely?</source>
+        <translation>Was hat sich geändert, und wie sicher?</translation>
     </message>
 </context>
 <context>
@@ -2841,6 +2846,10 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>How often chance alone would do this, adjusted for the number of rows</source>
         <translation>Wie oft der Zufall allein das täte, bereinigt um die Zahl der Zeilen</translation>
+    </message>
+    <message>
+        <source>Drawn when the measurement ends: nothing else runs beside it.</source>
+        <translation>Wird gezeichnet, sobald die Messung endet: Neben ihr läuft nichts anderes.</translation>
     </message>
 </context>
 <context>
@@ -3070,6 +3079,10 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Since</source>
         <translation>Seit</translation>
+    </message>
+    <message>
+        <source>%1: %2</source>
+        <translation>%1: %2</translation>
     </message>
 </context>
 <context>
@@ -3383,10 +3396,6 @@ Kein Ausdruck: %2, bei Byte %3</translation>
         <translation>Nichts ist gelöscht.</translation>
     </message>
     <message>
-        <source>Nothing was recorded yet. Every run of the Bench page and of spacectl bench comes here; results of Google Benchmark, criterion, hyperfine and divan can be imported or dropped here.</source>
-        <translation>Noch wurde nichts aufgezeichnet. Jeder Lauf der Bench-Seite und von spacectl bench kommt hierher; Ergebnisse von Google Benchmark, criterion, hyperfine und divan lassen sich importieren oder hier ablegen.</translation>
-    </message>
-    <message>
         <source>complete</source>
         <translation>vollständig</translation>
     </message>
@@ -3437,6 +3446,10 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>Remove all deleted runs for good, with every sample? This cannot be undone, and earlier changes can no longer be undone either.</source>
         <translation>Alle gelöschten Läufe mit jedem Einzelwert endgültig entfernen? Das ist nicht rückgängig zu machen, und auch frühere Änderungen sind es danach nicht mehr.</translation>
+    </message>
+    <message>
+        <source>There is no run here. Every run of the Bench page and of spacectl bench comes here; results of Google Benchmark, criterion, hyperfine and divan can be imported or dropped here.</source>
+        <translation>Hier ist kein Lauf. Jeder Lauf der Bench-Seite und von spacectl bench kommt hierher; Ergebnisse von Google Benchmark, criterion, hyperfine und divan lassen sich importieren oder hier ablegen.</translation>
     </message>
 </context>
 <context>
@@ -3812,7 +3825,7 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
     <message>
         <source>Time &amp;budget</source>
-        <translation>Zeit&amp;budget</translation>
+        <translation>Zeitb&amp;udget</translation>
     </message>
     <message>
         <source>Codecs</source>
@@ -3856,11 +3869,11 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
     <message>
         <source>&amp;Levels</source>
-        <translation>&amp;Stufen</translation>
+        <translation>Stu&amp;fen</translation>
     </message>
     <message>
         <source>&amp;Chunk sizes</source>
-        <translation>&amp;Blockgrößen</translation>
+        <translation>Bloc&amp;kgrößen</translation>
     </message>
     <message>
         <source>Chunk sizes</source>
@@ -4601,7 +4614,7 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     </message>
     <message>
         <source>&amp;Baseline</source>
-        <translation>&amp;Bezugslauf</translation>
+        <translation>Bez&amp;ugslauf</translation>
     </message>
     <message>
         <source>N&amp;ote</source>
@@ -4698,6 +4711,10 @@ Kein Ausdruck: %2, bei Byte %3</translation>
     <message>
         <source>The program that measured this did not say where.</source>
         <translation>Das messende Programm sagt nicht, wo gemessen wurde.</translation>
+    </message>
+    <message>
+        <source>The chosen run</source>
+        <translation>Der gewählte Lauf</translation>
     </message>
 </context>
 <context>
@@ -5579,6 +5596,10 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
         <source>Save the dashboard</source>
         <translation>Übersicht speichern</translation>
     </message>
+    <message>
+        <source>Pictures of the targets</source>
+        <translation>Bilder der Ziele</translation>
+    </message>
 </context>
 <context>
     <name>spacebench::widgets::TechniqueBoardModel</name>
@@ -5790,7 +5811,7 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
         <translation>Nach dieser Zeit beginnt keine Runde mehr; was nicht erreicht wurde, sagt es</translation>
     </message>
     <message>
-        <source>Ti&amp;me</source>
+        <source>&amp;Time</source>
         <translation>&amp;Zeit</translation>
     </message>
     <message>
@@ -5854,8 +5875,8 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
         <translation>Der zufälligen Reihenfolge der Läufe</translation>
     </message>
     <message>
-        <source>&amp;Seed of the order</source>
-        <translation>&amp;Startwert der Reihenfolge</translation>
+        <source>See&amp;d of the order</source>
+        <translation>Start&amp;wert der Reihenfolge</translation>
     </message>
     <message>
         <source>does nothing for the chosen tasks</source>
@@ -5871,7 +5892,7 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
     </message>
     <message>
         <source>E&amp;xperiment</source>
-        <translation>V&amp;ersuch</translation>
+        <translation>Vers&amp;uch</translation>
     </message>
 </context>
 <context>
@@ -6020,7 +6041,7 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
 <context>
     <name>spacebench::widgets::TechniquesView</name>
     <message>
-        <source>&amp;Task</source>
+        <source>Tas&amp;k</source>
         <translation>Auf&amp;gabe</translation>
     </message>
     <message>
@@ -6114,8 +6135,8 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
         <translation>&amp;Zeile</translation>
     </message>
     <message>
-        <source>&amp;Metric</source>
-        <translation>&amp;Messgröße</translation>
+        <source>Metri&amp;c</source>
+        <translation>Messg&amp;röße</translation>
     </message>
     <message>
         <source>When</source>
@@ -6192,6 +6213,10 @@ Wird geprüft, wenn er an der Reihe ist: Nichts anderes läuft, während gemesse
     <message>
         <source>No run has this row with this metric.</source>
         <translation>Kein Lauf hat diese Zeile mit dieser Messgröße.</translation>
+    </message>
+    <message>
+        <source>Read when the measurement ends: nothing else runs beside it.</source>
+        <translation>Wird gelesen, sobald die Messung endet: Neben ihr läuft nichts anderes.</translation>
     </message>
 </context>
 <context>

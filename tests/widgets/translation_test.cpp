@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <QCoreApplication>
+#include <QDirIterator>
 #include <QFile>
 #include <QLocale>
 #include <QProcess>
@@ -59,6 +60,34 @@ TEST(Translation, GermanIsCompleteAndFillsTheSamePlaces) {
         EXPECT_FALSE(message.unfinished || message.translation.isEmpty()) << fromQt(message.source);
         EXPECT_EQ(placesOf(message.translation), placesOf(message.source)) << fromQt(message.source);
     }
+}
+
+TEST(Translation, EveryContextIsOneThatTheSourcesAskFor) {
+    QByteArray sources;
+    for (const char* folder : {"/widgets", "/app"}) {
+        QDirIterator files(QStringLiteral(SPACEBENCH_SOURCE_DIR) + QLatin1String(folder),
+                           {QStringLiteral("*.cpp"), QStringLiteral("*.h")}, QDir::Files,
+                           QDirIterator::Subdirectories);
+        while (files.hasNext()) {
+            QFile file(files.next());
+            ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+            sources += file.readAll();
+        }
+    }
+    QFile file(kGerman);
+    ASSERT_TRUE(file.open(QIODevice::ReadOnly));
+    QXmlStreamReader xml(&file);
+    int plain = 0;
+    while (!xml.atEnd()) {
+        if (xml.readNext() != QXmlStreamReader::StartElement || xml.name() != QLatin1String("name")) continue;
+        const QByteArray context = xml.readElementText().toUtf8();
+        if (context.startsWith("spacebench::")) continue; // a class asks by its whole name
+        ++plain;
+        EXPECT_TRUE(sources.contains("Q_DECLARE_TR_FUNCTIONS(" + context + ")") ||
+                    sources.contains("\"" + context + "\""))
+            << context.toStdString() << ": its words are never found";
+    }
+    EXPECT_GT(plain, 5);
 }
 
 TEST(Translation, GermanHasEveryWordOfTheSources) {

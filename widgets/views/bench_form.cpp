@@ -208,7 +208,7 @@ void BenchForm::addMore(QVBoxLayout& column) {
                                    static_cast<double>(standard.warmUp), {},
                                    tr("Iterations before the sample, in each worker"));
     m_minSample =
-        addNumber<QSpinBox>(column, tr("&Shortest sample"), tr("Shortest sample"), kMostSampleMs,
+        addNumber<QSpinBox>(column, tr("Shortest samp&le"), tr("Shortest sample"), kMostSampleMs,
                             standard.minSampleMs, tr(" ms"), tr("Iterations are batched to at least that"));
     m_budget = addNumber<QSpinBox>(column, tr("Time &budget"), tr("Time budget"), kMostSeconds,
                                    standard.budgetSeconds, tr(" s"),
@@ -220,7 +220,7 @@ void BenchForm::addMore(QVBoxLayout& column) {
                                        tr("A row ends when half its interval is below that share"));
     m_goal->setSpecialValueText(tr("all runs"));
     m_goal->setDecimals(1);
-    m_pin = addLine(column, tr("&Pin to"), tr("Pin to"), toQt(standard.pin),
+    m_pin = addLine(column, tr("Pi&n to"), tr("Pin to"), toQt(standard.pin),
                     tr("none; cores: one processor a core; 0,2: these processors"));
     m_isolation = new QComboBox;
     m_isolation->addItem(tr("A process a sample"), QStringLiteral("process"));
@@ -231,7 +231,7 @@ void BenchForm::addMore(QVBoxLayout& column) {
     column.addWidget(fieldLabel(tr("Is&olation"), m_isolation));
     column.addWidget(m_isolation);
     m_seed =
-        addNumber<QSpinBox>(column, tr("S&eed of the order"), tr("Seed"), kMostSeed,
+        addNumber<QSpinBox>(column, tr("See&d of the order"), tr("Seed"), kMostSeed,
                             static_cast<double>(standard.seed), {}, tr("Of the random order of the runs"));
     m_control = new QCheckBox(tr("Measure the noise floor"));
     m_control->setChecked(standard.control);

@@ -26,6 +26,7 @@
 #include "space/memory_space.h"
 #include "views/claim_details.h"
 #include "views/error_banner.h"
+#include "views/flow_layout.h"
 #include "views/measure_parts.h"
 #include "views/run_controls.h"
 #include "views/space_choice.h"
@@ -140,7 +141,7 @@ QWidget* ClaimsPage::buildForm() {
     m_budget->setSpecialValueText(tr("as long as it takes"));
     m_budget->setAccessibleName(tr("Time"));
     m_budget->setToolTip(tr("No measurement begins after that time; what it did not reach stays unmeasured"));
-    label(tr("Ti&me"), m_budget);
+    label(tr("&Time"), m_budget);
     rows->addWidget(m_again);
     rows->addSpacing(8);
     m_estimate->setWordWrap(true);
@@ -161,11 +162,15 @@ QWidget* ClaimsPage::buildFilters() {
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
+    auto* verdicts = new FlowLayout(Qt::AlignLeft);
+    verdicts->setContentsMargins(0, 0, 0, 0);
+    verdicts->setSpacing(4);
+    row->addLayout(verdicts);
     const auto add = [&](int id) {
         auto* button = new SwitchButton({});
         m_theme.keepFont(button, TypeSize::Small);
         m_verdicts->addButton(button, id);
-        row->addWidget(button);
+        verdicts->addWidget(button);
     };
     add(kAnyVerdict);
     for (const results::ClaimVerdict verdict : kClaimVerdicts) add(static_cast<int>(verdict));

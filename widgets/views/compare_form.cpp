@@ -101,7 +101,7 @@ CompareForm::CompareForm(const Theme& theme, QWidget* parent)
         column->addWidget(one);
         column->addWidget(buddy);
     };
-    label(tr("&Metric"), m_metric);
+    label(tr("Metri&c"), m_metric);
     m_metric->addItem(tr("wall time"), toQt(results::metric::kTime));
     m_threshold->setRange(0, 1000);
     m_threshold->setDecimals(1);

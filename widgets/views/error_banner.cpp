@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include <QClipboard>
+#include <QCoreApplication>
 #include <QGuiApplication>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -20,6 +21,10 @@ constexpr int kStripe = 4; // the coloured edge on the left
 constexpr int kIconSize = 24;
 constexpr std::size_t kMostShown = 5; // the rest is in the details
 
+struct Tr {
+    Q_DECLARE_TR_FUNCTIONS(ErrorBanner)
+};
+
 QString factsOf(const ErrorText& text) {
     QString rows;
     const auto add = [&rows](const QString& label, const QString& value) {
@@ -27,10 +32,10 @@ QString factsOf(const ErrorText& text) {
         rows += QStringLiteral("<tr><td style='padding-right:12px'>%1</td><td>%2</td></tr>")
                     .arg(label.toHtmlEscaped(), value.toHtmlEscaped());
     };
-    add(ErrorBanner::tr("Where"), text.where);
-    add(ErrorBanner::tr("Expected"), text.expected);
-    add(ErrorBanner::tr("Found"), text.found);
-    add(ErrorBanner::tr("What to do"), text.advice);
+    add(Tr::tr("Where"), text.where);
+    add(Tr::tr("Expected"), text.expected);
+    add(Tr::tr("Found"), text.found);
+    add(Tr::tr("What to do"), text.advice);
     return rows.isEmpty()
                ? rows
                : QStringLiteral("<table cellspacing='0' style='margin-top:4px'>%1</table>").arg(rows);

@@ -2,6 +2,7 @@
 //
 // What the History page changes in the store, and what takes it back; import and export.
 #include <algorithm>
+#include <unordered_set>
 
 #include <QFileDialog>
 #include <QFileInfo>
@@ -227,24 +228,25 @@ void HistoryPage::setDeleted(const QStringList& uids, bool deleted) {
     };
     const results::RunSummary* only = uids.size() == 1 ? summary(uids.front()) : nullptr;
     const auto ids = plain(uids);
-    change({deleted ? tr("Delete runs") : tr("Restore runs"),
-            [ids, deleted, mark, done](results::RunStore& store) -> Result<void> {
-                for (const std::string& id : ids) {
-                    SB_CHECK(mark(store, id, deleted));
-                    done->push_back(id);
-                }
-                return {};
-            },
-            {deleted && only != nullptr ? tr("Deleted \"%1\"").arg(visibleText(toQt(only->title)))
-                                        : words(ids.size()),
-             [deleted, mark, done](results::RunStore& store) -> Result<void> {
-                 for (const std::string& id : *done) SB_CHECK(mark(store, id, !deleted));
-                 return {};
-             },
-             [done, words] { return done->empty() ? QString() : words(done->size()); }},
-            [ids, deleted](results::RunSummary& run) {
-                if (std::find(ids.begin(), ids.end(), run.uid) != ids.end()) run.deleted = deleted;
-            }});
+    change(
+        {deleted ? tr("Delete runs") : tr("Restore runs"),
+         [ids, deleted, mark, done](results::RunStore& store) -> Result<void> {
+             for (const std::string& id : ids) {
+                 SB_CHECK(mark(store, id, deleted));
+                 done->push_back(id);
+             }
+             return {};
+         },
+         {deleted && only != nullptr ? tr("Deleted \"%1\"").arg(visibleText(toQt(only->title)))
+                                     : words(ids.size()),
+          [deleted, mark, done](results::RunStore& store) -> Result<void> {
+              for (const std::string& id : *done) SB_CHECK(mark(store, id, !deleted));
+              return {};
+          },
+          [done, words] { return done->empty() ? QString() : words(done->size()); }},
+         [ids = std::unordered_set<std::string>(ids.begin(), ids.end()), deleted](results::RunSummary& run) {
+             if (ids.contains(run.uid)) run.deleted = deleted;
+         }});
 }
 
 void HistoryPage::removeRuns(const QStringList& uids) {

@@ -16,6 +16,7 @@ namespace {
 
 constexpr int kTypingPauseMs = 200;
 constexpr int kChoiceLetters = 12;
+constexpr int kLeastChoice = 96; ///< in a narrow window; the tool tip says the rest
 constexpr int kDays[] = {0, 1, 7, 30, 365};
 
 void fill(QComboBox& box, const QStringList& values) {
@@ -59,8 +60,13 @@ HistoryFilters::HistoryFilters(QWidget* parent)
         box->setToolTip(name);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(kChoiceLetters);
+        box->setMinimumWidth(kLeastChoice);
         row->addWidget(box);
-        connect(box, &QComboBox::currentIndexChanged, this, &HistoryFilters::changed);
+        connect(box, &QComboBox::currentIndexChanged, this, [this, box, name](int index) {
+            // Whole: the box may be too narrow for it.
+            box->setToolTip(index > 0 ? tr("%1: %2").arg(name, box->currentText()) : name);
+            Q_EMIT changed();
+        });
     };
     add(m_tag, tr("any tag"), tr("Tag"));
     add(m_machine, tr("any machine"), tr("Machine"));

@@ -21,6 +21,7 @@
 #include "views/cell_table.h"
 #include "views/elided_label.h"
 #include "views/error_banner.h"
+#include "views/flow_layout.h"
 #include "views/history_filters.h"
 #include "views/run_details.h"
 #include "views/trend_panel.h"
@@ -50,9 +51,11 @@ HistoryPage::HistoryPage(JobController& controller, Theme& theme, HistoryCalls c
     : QWidget(parent), m_controller(controller), m_theme(theme), m_calls(std::move(calls)),
       m_reading(controller), m_readingRun(controller), m_changes(controller), m_status(new QLabel),
       m_banner(new ErrorBanner(theme)),
-      m_wait(
-          new WaitNote(controller, theme,
-                       [this] { return m_changes.busy() || m_reading.running() || m_readingRun.running(); })),
+      m_wait(new WaitNote(controller, theme,
+                          [this] {
+                              return m_changes.busy() || m_reading.running() || m_readingRun.running() ||
+                                     m_trend->reading();
+                          })),
       m_undoText(new ElidedLabel), m_filters(new HistoryFilters), m_table(new CellTable(theme, tr("Runs"))),
       m_details(new RunDetails(theme)), m_trend(new TrendPanel(controller, theme, m_calls)) {
     buildActions();
@@ -187,15 +190,19 @@ QWidget* HistoryPage::buildTools() {
     row->setSpacing(4);
     auto* title = new QLabel(tr("History"));
     m_theme.keepFont(title, TypeSize::Large);
-    row->addWidget(title);
+    row->addWidget(title, 0, Qt::AlignTop);
     row->addSpacing(8);
     m_status->setTextFormat(Qt::PlainText);
-    row->addWidget(m_status, 1);
+    row->addWidget(m_status, 1, Qt::AlignTop);
+    auto* buttons = new FlowLayout;
+    buttons->setContentsMargins(0, 0, 0, 0);
+    buttons->setSpacing(4);
+    row->addLayout(buttons);
     const auto add = [&](QAction* action) {
         auto* button = new QToolButton(bar);
         button->setDefaultAction(action);
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        row->addWidget(button);
+        buttons->addWidget(button);
         // A button does not go with its action by itself.
         const auto follow = [button, action] { button->setHidden(!action->isVisible()); };
         connect(action, &QAction::changed, button, follow);
@@ -216,7 +223,7 @@ QWidget* HistoryPage::buildTools() {
         button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         button->setPopupMode(QToolButton::InstantPopup);
         button->setMenu(new QMenu(button));
-        row->addWidget(button);
+        buttons->addWidget(button);
         return button;
     };
     QMenu* import = menu(QStringLiteral("open"), tr("Import"))->menu();
@@ -311,16 +318,16 @@ void HistoryPage::showListing(const Listing& listing) {
         m_table->selectId(wanted);
         if (name) m_details->editBaselines();
     }
-    QString words = m_deletedShown ? tr("Deleted runs: %1").arg(listing.all.size())
-                                   : tr("Runs: %1").arg(listing.all.size());
-    if (!m_filters->empty()) words = tr("%1 of %2 runs").arg(m_runs.size()).arg(listing.all.size());
+    const QString all = grouped(listing.all.size());
+    QString words = m_deletedShown ? tr("Deleted runs: %1").arg(all) : tr("Runs: %1").arg(all);
+    if (!m_filters->empty()) words = tr("%1 of %2 runs").arg(grouped(m_runs.size()), all);
     m_status->setText(words);
     if (!m_filters->empty())
         m_table->setNothingText(tr("No run matches the search and the filters."));
     else if (m_deletedShown)
         m_table->setNothingText(tr("Nothing is deleted."));
     else
-        m_table->setNothingText(tr("Nothing was recorded yet. Every run of the Bench page and of spacectl "
+        m_table->setNothingText(tr("There is no run here. Every run of the Bench page and of spacectl "
                                    "bench comes here; results of Google Benchmark, criterion, hyperfine and "
                                    "divan can be imported or dropped here."));
     showDetails();
@@ -330,9 +337,12 @@ void HistoryPage::fillTable() {
     const QStringList before = m_table->shownIds();
     const qsizetype at = before.indexOf(m_table->currentId());
     m_runs.clear();
+    m_places.clear();
     for (results::RunSummary run : m_read) {
         for (const auto& [id, preview] : m_previews) preview(run);
-        if (run.deleted == m_deletedShown) m_runs.push_back(std::move(run));
+        if (run.deleted != m_deletedShown) continue;
+        m_places.emplace(run.uid, m_runs.size());
+        m_runs.push_back(std::move(run));
     }
     m_table->setRows(rowsOf(m_runs));
     if (m_runs.empty() || !m_table->currentId().isEmpty()) return;
@@ -406,10 +416,8 @@ void HistoryPage::showDetails() {
 }
 
 const results::RunSummary* HistoryPage::summary(const QString& uid) const {
-    const std::string id = fromQt(uid);
-    const auto found =
-        std::find_if(m_runs.begin(), m_runs.end(), [&](const auto& run) { return run.uid == id; });
-    return found == m_runs.end() ? nullptr : &*found;
+    const auto found = m_places.find(fromQt(uid));
+    return found == m_places.end() ? nullptr : &m_runs[found->second];
 }
 
 void HistoryPage::setDeletedShown(bool on) {

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <unordered_map>
 #include <vector>
 
 #include <QWidget>
@@ -156,6 +157,7 @@ class HistoryPage final : public QWidget {
     bool m_readingFailed = false;            ///< the banner is about the list; else about a change
     std::vector<results::RunSummary> m_read; ///< as the store has them
     std::vector<results::RunSummary> m_runs; ///< as they are shown
+    std::unordered_map<std::string, std::size_t> m_places; ///< of uids in m_runs
     std::vector<std::pair<std::uint64_t, Preview>> m_previews;
     std::uint64_t m_lastPreview = 0;
     std::vector<UndoStep> m_undo;

@@ -78,6 +78,7 @@ RunDetails::RunDetails(const Theme& theme, QWidget* parent)
       m_rows(new CellTable(theme, tr("Rows of the run"))),
       m_environment(new CellTable(theme, tr("Environment of the run"))) {
     setDocumentMode(true);
+    setAccessibleName(tr("The chosen run"));
     addTab(buildAbout(), tr("Run"));
     addTab(m_rows, tr("Rows"));
     m_environment->setColumns({{tr("What")}, {tr("Value")}});

@@ -36,6 +36,7 @@ const QString kNewest = QStringLiteral("latest");
 const QString kGuidePlan = QStringLiteral("guide");
 constexpr int kRunLetters = 32;
 constexpr int kTableLetters = 20;
+constexpr int kLeastChoice = 96; ///< in a narrow window; the tool tip says the rest
 constexpr int kGridWidth = 380;
 constexpr int kChartWidth = 370;     // three in a window of ordinary width
 constexpr int kPicturesHeight = 280; ///< a chart with its legend
@@ -106,6 +107,7 @@ TargetsPage::TargetsPage(JobController& controller, Theme& theme, TargetCalls ca
     column->addWidget(contradictions);
     m_contradictionArea = contradictions;
     m_pictures->setDocumentMode(true);
+    m_pictures->setAccessibleName(tr("Pictures of the targets"));
     m_pictures->setMinimumHeight(kPicturesHeight);
     m_pictures->addTab(scrolled(m_gridRow), tr("Cells"));
     m_pictures->addTab(scrolled(m_chartRow), tr("Charts"));
@@ -157,6 +159,7 @@ QWidget* TargetsPage::buildHead() {
         one->setBuddy(box);
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(letters);
+        box->setMinimumWidth(kLeastChoice);
         row->addWidget(one);
         row->addWidget(box);
     };
@@ -277,7 +280,8 @@ void TargetsPage::fillTables() {
     for (const results::TargetTable& table : m_tables)
         m_tableChoice->addItem(toQt(table.title), toQt(table.id));
     m_tableChoice->setCurrentIndex(std::max(0, m_tableChoice->findData(toQt(m_dashboard->table->id))));
-    m_tableChoice->setToolTip(toQt(m_dashboard->table->source));
+    m_tableChoice->setToolTip(m_tableChoice->currentText() + QLatin1Char('\n') +
+                              toQt(m_dashboard->table->source));
 }
 
 void TargetsPage::showDashboard(const std::vector<results::XyChart>& charts) {

@@ -85,7 +85,7 @@ TechniquesForm::TechniquesForm(const Theme& theme, QWidget* parent)
     m_budget->setSpecialValueText(tr("as long as it takes"));
     m_budget->setAccessibleName(tr("Time"));
     m_budget->setToolTip(tr("No round begins after that time; what it did not reach says so"));
-    column->addWidget(fieldLabel(tr("Ti&me"), m_budget));
+    column->addWidget(fieldLabel(tr("&Time"), m_budget));
     column->addWidget(m_budget);
     column->addSpacing(8);
     addTechniques(*column);
@@ -208,7 +208,7 @@ void TechniquesForm::addMore(QVBoxLayout& column) {
     m_seed->setValue(static_cast<int>(kStandard.seed));
     m_seed->setAccessibleName(tr("Seed"));
     m_seed->setToolTip(tr("Of the random order of the runs"));
-    rest->addWidget(fieldLabel(tr("&Seed of the order"), m_seed));
+    rest->addWidget(fieldLabel(tr("See&d of the order"), m_seed));
     rest->addWidget(m_seed);
     rest->addSpacing(8);
     rest->addWidget(m_command);

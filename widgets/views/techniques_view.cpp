@@ -24,13 +24,15 @@
 #include "models/technique_samples.h"
 #include "views/chart_theme.h"
 #include "views/effect_delegate.h"
+#include "views/flow_layout.h"
 #include "views/switch_button.h"
 
 namespace spacebench::widgets {
 
 namespace {
 
-constexpr int kRowHeight = 20; // compact, as on the Benchmark page
+constexpr int kLeastChoice = 96; // of tasks, in a narrow window
+constexpr int kRowHeight = 20;   // compact, as on the Benchmark page
 constexpr int kBarWidth = 130;
 constexpr std::pair<int, int> kWidest[] = {{TechniqueBoardModel::Technique, 56},
                                            {TechniqueBoardModel::Title, 140},
@@ -105,19 +107,24 @@ QWidget* TechniquesView::buildBar() {
     auto* row = new QHBoxLayout(bar);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(4);
-    auto* label = new QLabel(tr("&Task"));
+    auto* label = new QLabel(tr("Tas&k"));
     label->setBuddy(m_tasks);
     m_tasks->setAccessibleName(tr("Task"));
+    m_tasks->setMinimumWidth(kLeastChoice);
     m_tasks->setToolTip(tr("Rows of one task; the chart speaks of one task at a time"));
     row->addWidget(label);
     row->addWidget(m_tasks);
     row->addSpacing(16);
     row->addWidget(new QLabel(tr("Show")));
+    auto* pictures = new FlowLayout(Qt::AlignLeft);
+    pictures->setContentsMargins(0, 0, 0, 0);
+    pictures->setSpacing(4);
+    row->addLayout(pictures);
     const auto add = [&](Picture picture, const QString& text, const QString& help) {
         auto* button = new SwitchButton(text);
         button->setToolTip(help);
         m_pictures->addButton(button, static_cast<int>(picture));
-        row->addWidget(button);
+        pictures->addWidget(button);
     };
     add(Picture::Claimed, tr("claimed against measured"),
         tr("What the guide claims beside what was measured"));

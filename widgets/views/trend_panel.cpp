@@ -53,7 +53,7 @@ TrendPanel::TrendPanel(JobController& controller, const Theme& theme, const Hist
     bar->setSpacing(8);
     auto* rowLabel = new QLabel(tr("&Row"));
     rowLabel->setBuddy(m_key);
-    auto* metricLabel = new QLabel(tr("&Metric"));
+    auto* metricLabel = new QLabel(tr("Metri&c"));
     metricLabel->setBuddy(m_metric);
     m_key->setEditable(true); // so that a row is found by typing
     m_key->setInsertPolicy(QComboBox::NoInsert);
@@ -144,6 +144,9 @@ void TrendPanel::refresh() {
         return;
     }
     m_fresh = true;
+    const bool another = (!m_wantedKey.isEmpty() && m_wantedKey != m_shownKey) ||
+                         (!m_wantedMetric.isEmpty() && m_wantedMetric != m_shownMetric);
+    if (another && m_controller.measuring()) showWaiting();
     using TrendPtr = std::shared_ptr<const Trend>;
     const auto body = [calls = m_calls, wanted = fromQt(m_wantedKey), metric = fromQt(m_wantedMetric),
                        all = m_everything->isChecked()](const WorkContext& context) -> Result<TrendPtr> {
@@ -200,7 +203,23 @@ void TrendPanel::refresh() {
         });
 }
 
+/// Else the trend of the row before would stand for this one until the measurement ends.
+void TrendPanel::showWaiting() {
+    m_shownKey.clear();
+    m_shownMetric.clear();
+    m_words->clear();
+    m_uids.clear();
+    m_table->setRows({});
+    results::XyChart waits;
+    waits.id = "trend";
+    waits.title = fromQt(tr("How did it change?"));
+    waits.emptyNote = fromQt(tr("Read when the measurement ends: nothing else runs beside it."));
+    m_chart->setSpec(waits);
+}
+
 void TrendPanel::show(const Trend& trend) {
+    m_shownKey = toQt(trend.key);
+    m_shownMetric = toQt(trend.like.id);
     {
         const QSignalBlocker quiet(m_key);
         m_key->clear();

@@ -35,6 +35,7 @@ class TrendPanel final : public QWidget {
     [[nodiscard]] XyChart& chart() const { return *m_chart; }
     [[nodiscard]] CellTable& table() const { return *m_table; }
     [[nodiscard]] QString words() const; ///< what is said above the chart
+    [[nodiscard]] bool reading() const { return m_reading.running(); }
 
   Q_SIGNALS:
     void shown();
@@ -47,6 +48,7 @@ class TrendPanel final : public QWidget {
   private:
     struct Trend;
     void show(const Trend& trend);
+    void showWaiting();
 
     JobController& m_controller;
     const Theme& m_theme;
@@ -55,6 +57,8 @@ class TrendPanel final : public QWidget {
     bool m_fresh = false;
     QString m_wantedKey;
     QString m_wantedMetric;
+    QString m_shownKey; ///< what the chart is of
+    QString m_shownMetric;
     QComboBox* m_key;
     QComboBox* m_metric;
     QCheckBox* m_everything;

@@ -568,6 +568,48 @@ TEST_F(HistoryPageTest, TheTrendOfARowHasItsChangePointsInChartAndTable) {
     EXPECT_EQ(trend.chart().selectedRow(), std::optional<std::size_t>(2));
 }
 
+TEST_F(HistoryPageTest, ANarrowWindowReachesEveryButton) {
+    EXPECT_LE(page().minimumSizeHint().width(), 880);
+    page().resize(880, 640);
+    QCoreApplication::processEvents();
+    int buttons = 0;
+    for (const QToolButton* button : page().findChildren<QToolButton*>()) {
+        if (!button->isVisible() || button->text().isEmpty()) continue;
+        ++buttons;
+        const QRect place(button->mapTo(&page(), QPoint()), button->size());
+        EXPECT_TRUE(page().rect().contains(place)) << fromQt(button->text());
+        EXPECT_GE(button->width(), button->sizeHint().width()) << fromQt(button->text());
+        for (const QToolButton* other : page().findChildren<QToolButton*>()) {
+            if (other == button || !other->isVisible()) continue;
+            EXPECT_FALSE(place.intersects(QRect(other->mapTo(&page(), QPoint()), other->size())))
+                << fromQt(button->text()) << " lies over " << fromQt(other->text());
+        }
+    }
+    EXPECT_GE(buttons, 8);
+}
+
+TEST_F(HistoryPageTest, AnotherTrendIsNotThatOfTheRowBeforeWhileSomethingIsMeasured) {
+    TrendPanel& trend = page().trend();
+    page().details().setCurrentWidget(&trend);
+    waitFor([&] { return trend.chart().itemCount() > 0; });
+    const QString first = trend.rowKey();
+    std::promise<void> end;
+    m_controller.submit<int>(&page(), QStringLiteral("measure"), JobDisplay::Quiet, jobs::Lane::Timed,
+                             [ended = end.get_future().share()](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    const QString second = first.contains(QStringLiteral("mtts")) ? QStringLiteral("serialize/act@kb.paths")
+                                                                  : QStringLiteral("serialize/mtts@kb.paths");
+    trend.showRow(second);
+    EXPECT_EQ(trend.chart().itemCount(), 0);
+    EXPECT_EQ(trend.table().cells().rowCount(), 0);
+    waitFor([this] { return !page().waitText().isEmpty(); });
+    end.set_value();
+    waitFor([&] { return trend.rowKey() == second && trend.chart().itemCount() > 0; });
+}
+
 TEST_F(HistoryPageTest, TrendsLeaveOtherMachinesOutUntilAsked) {
     results::RunRecord other = recordNamed("run-0", "elsewhere", "2026-11-19T08:00:00Z", 7);
     other.machine = "another machine";
