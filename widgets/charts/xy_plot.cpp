@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <functional>
+#include <map>
+#include <set>
 
 #include "charts/plot_painting.h"
 
@@ -21,9 +23,9 @@ constexpr double kMarkWords = 0.55;      // of the height: below that, words of 
 constexpr double kReach = 14;            // pixels from a point that still mean it
 constexpr double kDeepestZoom = 1e-3;    // of the whole axis
 constexpr int kMostLabelCharacters = 32;
-constexpr double kNamesShare = 0.35; // of the width, for names beside the vertical axis
-
-constexpr std::size_t kMostSmoothDots = 2000; // more lie closer than a pixel, and smooth ones take a second
+constexpr double kLeastLabel = 8;     // of a tick, pixels with its distance
+constexpr std::size_t kCrowded = 500; // points of a series that may hide each other
+constexpr double kNamesShare = 0.35;  // of the width, for names beside the vertical axis
 
 constexpr XyPlot::Dot kNoDot{SIZE_MAX, SIZE_MAX};
 
@@ -63,6 +65,26 @@ results::Box toBox(const QRectF& rect) {
 
 QRectF toRect(const results::Box& box) {
     return {box.left, box.top, box.width, box.height};
+}
+
+/// The same line to the eye: of the corners in a column of pixels the first, the highest, the lowest, the
+/// last.
+QPolygonF thinned(const QPolygonF& corners) {
+    QPolygonF kept;
+    for (qsizetype i = 0; i < corners.size();) {
+        const auto column = std::lround(corners[i].x());
+        qsizetype end = i;
+        qsizetype low = i;
+        qsizetype high = i;
+        for (; end < corners.size() && std::lround(corners[end].x()) == column; ++end) {
+            if (corners[end].y() < corners[low].y()) low = end;
+            if (corners[end].y() > corners[high].y()) high = end;
+        }
+        for (const qsizetype at : {i, std::min(low, high), std::max(low, high), end - 1})
+            if (kept.isEmpty() || kept.back() != corners[at]) kept += corners[at];
+        i = end;
+    }
+    return kept;
 }
 
 } // namespace
@@ -155,8 +177,8 @@ void XyPlot::layOut() {
 
     const QCPRange xRange = xAxis->range();
     std::vector<double> xTicks = results::xTicks(m_chart, xRange.lower, xRange.upper);
-    // So many stand nowhere apart, however short: measuring thousands of names takes longer than drawing.
-    while (xTicks.size() > 2 && static_cast<double>(xTicks.size() - 1) * 2 * kPad > width())
+    // Before their labels are measured: of ten thousand names most have no room, whatever they say.
+    while (static_cast<double>(xTicks.size()) * kLeastLabel > width() && xTicks.size() > 2)
         xTicks = everySecond(xTicks);
     double widest = 0;
     for (const double tick : xTicks) widest = std::max(widest, textWidth(xLabel(tick)));
@@ -330,7 +352,7 @@ bool XyPlot::isSelected(const results::XyPoint& point) const {
 void XyPlot::paintContent(QCPPainter& painter) {
     painter.save();
     painter.setClipRect(axisRect()->rect().adjusted(-1, -1, 1, 1));
-    painter.setAntialiasing(m_dots.size() <= kMostSmoothDots);
+    painter.setAntialiasing(true);
     for (const results::XyMark& mark : m_chart.marks) {
         if (m_chart.xLog && mark.x <= 0) continue;
         const double x = xAxis->coordToPixel(mark.x);
@@ -356,26 +378,53 @@ void XyPlot::paintLine(QPainter& painter, const results::XySeries& series) const
         corners += pixel(point);
         before = &point;
     }
+    if (!series.steps && series.values.size() > kCrowded) corners = thinned(corners);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(toColour(series.colour), m_dots.size() <= kMostSmoothDots ? 1.6 : 1,
-                        series.dashed ? Qt::DashLine : Qt::SolidLine));
+    painter.setPen(QPen(toColour(series.colour), 1.6, series.dashed ? Qt::DashLine : Qt::SolidLine));
     painter.drawPolyline(corners);
 }
 
+/// What the points that were painted cover, by pixels: one that adds nothing to it need not be painted.
+struct XyPlot::Crowd {
+    bool adds(const XyPlot& plot, const results::XyPoint& point) {
+        const QPointF at = plot.pixel(point);
+        const auto end = [&](const std::optional<double>& value) {
+            return value && !(plot.m_chart.yLog && *value <= 0) ? plot.yAxis->coordToPixel(*value) : at.y();
+        };
+        const auto [top, bottom] = std::minmax({at.y(), end(point.yLow), end(point.yHigh)});
+        const auto column = static_cast<int>(std::lround(at.x()));
+        const bool newMark = marks.insert({column, static_cast<int>(std::lround(at.y()))}).second;
+        const auto [known, newColumn] = columns.try_emplace(column, top, bottom);
+        auto& [coveredTop, coveredBottom] = known->second;
+        const bool higher = top < coveredTop - kSame || bottom > coveredBottom + kSame;
+        coveredTop = std::min(coveredTop, top);
+        coveredBottom = std::max(coveredBottom, bottom);
+        return newMark || newColumn || higher || point.xLow || point.xHigh;
+    }
+
+    static constexpr double kSame = 0.5; // pixels
+    std::set<std::pair<int, int>> marks;
+    std::map<int, std::pair<double, double>> columns; ///< x -> from, to
+};
+
 void XyPlot::paintPoints(QPainter& painter, const results::XySeries& series, bool faded) const {
+    Crowd crowd;
+    const bool crowded = series.values.size() > kCrowded;
     for (std::size_t v = 0; v < series.values.size(); ++v) {
         const results::XyPoint& point = series.values[v];
         if (point.faded != faded || !m_chart.shows(point)) continue;
         const bool isCurrent = m_current >= 0 && &this->point(m_current) == &point;
         if (!series.points && !isCurrent && !isSelected(point)) continue;
+        if (crowded && !isCurrent && !isSelected(point) && !crowd.adds(*this, point)) continue;
         const QColor colour = faded ? m_colours.secondaryText : toColour(series.colour);
         if (series.points) {
             painter.setOpacity(faded ? kFadedIntervals : 1);
             painter.setPen(QPen(colour, 1.2));
             paintIntervals(painter, point);
             painter.setOpacity(faded ? kFadedMarks : 1);
+            // Edges set marks apart; in a crowd nothing but edges would be left of them.
             paintMark(painter, series.mark, pixel(point), faded ? kFadedSize : kMarkSize, colour,
-                      m_colours.background);
+                      crowded ? colour : m_colours.background);
             painter.setOpacity(1);
         }
         if (!isCurrent && !isSelected(point)) continue;
@@ -439,11 +488,12 @@ void XyPlot::paintWords(QCPPainter& painter) {
             if (point.faded && !wanted) continue;
             if (series.points)
                 taken.push_back({at.x() - kMarkSize, at.y() - kMarkSize, 2 * kMarkSize, 2 * kMarkSize});
+            if (!wanted) continue;
             // The selected one is what the reader looks at: all of it where there is room.
             const QString text = isSelected(point) ? metrics.elidedText(QString::fromStdString(point.label),
                                                                         Qt::ElideRight, area.width())
                                                    : shortLabel(point.label);
-            if (!wanted || text.isEmpty() || (!point.named && labels.contains(text))) continue;
+            if (text.isEmpty() || (!point.named && labels.contains(text))) continue;
             labels += text;
             wishes.push_back({at.x(), at.y(), textWidth(text), metrics.height()});
         }

@@ -65,6 +65,7 @@ class XyPlot final : public QCustomPlot {
     void paintContent(QCPPainter& painter);
     void paintWords(QCPPainter& painter);
     void paintLine(QPainter& painter, const results::XySeries& series) const;
+    struct Crowd;
     void paintPoints(QPainter& painter, const results::XySeries& series, bool faded) const;
     void paintIntervals(QPainter& painter, const results::XyPoint& point) const;
     [[nodiscard]] bool isSelected(const results::XyPoint& point) const;

@@ -53,6 +53,7 @@ HistoryFilters::HistoryFilters(QWidget* parent)
     m_words->setPlaceholderText(tr("Search title, note, tags, inputs, rows"));
     m_words->setAccessibleName(tr("Search runs"));
     m_words->setClearButtonEnabled(true);
+    m_words->setMinimumWidth(2 * kLeastChoice);
     row->addWidget(m_words, 1);
     const auto add = [&](QComboBox* box, const QString& any, const QString& name) {
         box->addItem(any, QString());

@@ -73,6 +73,42 @@ TEST(XyChart, aClickOnAPointNamesItsRow) {
     EXPECT_EQ(activated.at(1).at(0).value<std::size_t>(), 6U);
 }
 
+TEST(XyChart, inACrowdWhatStandsOutIsPaintedAndLabelsStandApart) {
+    results::XyChart spec;
+    spec.id = "trend";
+    spec.title = "How did it change?";
+    results::XySeries series{"runs", {0x00, 0x72, 0xB2}};
+    constexpr int kRuns = 4000;
+    constexpr int kOutlier = 1501;
+    for (int i = 0; i < kRuns; ++i) {
+        results::XyPoint point;
+        point.x = i + 1;
+        point.y = 2;
+        point.yLow = 1.9;
+        point.yHigh = i == kOutlier ? 9 : 2.1;
+        point.label = "run " + std::to_string(i);
+        point.row = static_cast<std::size_t>(i);
+        series.values.push_back(point);
+        spec.xNames.push_back("run " + std::to_string(i));
+    }
+    spec.series = {series};
+    const auto chart = shownChart<XyChart>(spec, {640, 340});
+    ASSERT_EQ(chart->itemCount(), kRuns) << "each can still be pointed at";
+    const QImage picture = chart->picture(1);
+    const auto inked = [&](double x, double y) {
+        for (int dx = -1; dx <= 1; ++dx)
+            if (picture.pixelColor(static_cast<int>(x) + dx, static_cast<int>(y)).lightness() < 200)
+                return true;
+        return false;
+    };
+    const QPointF outlier = chart->itemRect(kOutlier).center();
+    const QPointF beside = chart->itemRect(kOutlier + 200).center();
+    constexpr double kAbove = 60; // pixels above the points; the long interval reaches up to there
+    EXPECT_TRUE(inked(outlier.x(), outlier.y() - kAbove));
+    EXPECT_FALSE(inked(beside.x(), beside.y() - kAbove));
+    EXPECT_TRUE(inked(beside.x(), beside.y()));
+}
+
 TEST(XyChart, aClickBesideAllPointsSelectsNothing) {
     const auto chart = shownChart<XyChart>(frontOf(2), {420, 340});
     const QSignalSpy activated(chart.get(), &ChartPanel::rowActivated);
