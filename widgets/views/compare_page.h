@@ -78,7 +78,7 @@ class ComparePage final : public QWidget {
     LatestJob m_listing;
     bool m_listed = false;
     std::vector<std::string> m_comparedUids; ///< of the runs in their order, as far as they could be read
-    QStringList m_shownRuns; ///< of the comparison, or the error, that is shown
+    QStringList m_shownRuns;                 ///< of the comparison, or the error, that is shown
     CompareForm* m_form;
     ErrorBanner* m_banner;
     WaitNote* m_wait;

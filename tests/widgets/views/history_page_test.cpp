@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include <future>
 
-#include <QAbstractItemModelTester>
 #include <QFile>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -109,24 +108,6 @@ class HistoryPageTest : public testing::Test {
     std::unique_ptr<HistoryPage> m_page;
     QTemporaryDir m_folder;
 };
-
-TEST(CellTableModel, KeepsTheRulesOfModelsWhileRowsComeAndGo) {
-    Theme theme;
-    CellTableModel model(theme);
-    const QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::Fatal);
-    model.setColumns({{QStringLiteral("a")}, {QStringLiteral("b"), {}, true}});
-    EXPECT_TRUE(model.setRows(
-        {{QStringLiteral("1"), {{QStringLiteral("x")}, figureCell(QStringLiteral("2 ms"), 2e6)}},
-         {QStringLiteral("2"), {{QStringLiteral("y")}}}}));
-    const QPersistentModelIndex kept = model.index(1, 0);
-    EXPECT_FALSE(model.setRows(
-        {{QStringLiteral("1"), {{QStringLiteral("new\ttab")}, figureCell(QStringLiteral("3 ms"), 3e6)}},
-         {QStringLiteral("2"), {{QStringLiteral("y")}}}}));
-    EXPECT_TRUE(kept.isValid()) << "rows of the same ids stay where they are";
-    EXPECT_EQ(model.toTsv({0, 1}, {0, 1}), QStringLiteral("a\tb\nnew tab\t3000000\ny\t\n"));
-    model.setRows({});
-    EXPECT_EQ(model.rowCount(), 0);
-}
 
 TEST_F(HistoryPageTest, ListsRunsTheNewestFirst) {
     EXPECT_THAT((page(), shown()), ElementsAre("run-3", "run-2", "run-1"));
@@ -427,23 +408,6 @@ TEST_F(HistoryPageTest, ALongTitleMakesTheWindowNoWiderWhenItIsSaidThatItsRunWas
     settle();
     EXPECT_THAT(fromQt(page().undoText()), HasSubstr(std::string(400, 'm')));
     EXPECT_LE(page().minimumSizeHint().width(), before);
-}
-
-TEST(CellTable, KeepsASelectionOfManyRowsInAsFewRangesAsThereCanBe) {
-    const Theme theme;
-    CellTable table(theme, QStringLiteral("rows"));
-    table.setColumns({{QStringLiteral("a")}, {QStringLiteral("b")}});
-    const auto rows = [](int from, int to) {
-        std::vector<CellRow> made;
-        for (int i = from; i < to; ++i)
-            made.push_back({QString::number(i), {{QString::number(i)}, {QStringLiteral("x")}}});
-        return made;
-    };
-    table.setRows(rows(0, 1000));
-    table.selectAll();
-    table.setRows(rows(300, 1100));
-    EXPECT_EQ(table.selectedIds().size(), 700);
-    EXPECT_EQ(table.selectionModel()->selection().size(), 1);
 }
 
 TEST_F(HistoryPageTest, WhatWasImportedAndTakenBackCanBeImportedAgain) {
