@@ -19,9 +19,10 @@ constexpr double kMarkSize = 4.5;
 constexpr double kFadedSize = 3.4;
 constexpr double kFadedMarks = 0.45;     // opaque
 constexpr double kFadedIntervals = 0.22; // there are many of them, one on top of the other
-constexpr double kMarkWords = 0.55;      // of the height: below that, words of marks would hide all
-constexpr double kReach = 14;            // pixels from a point that still mean it
-constexpr double kDeepestZoom = 1e-3;    // of the whole axis
+constexpr double kCrowdedIntervals = 0.4;
+constexpr double kMarkWords = 0.55;   // of the height: below that, words of marks would hide all
+constexpr double kReach = 14;         // pixels from a point that still mean it
+constexpr double kDeepestZoom = 1e-3; // of the whole axis
 constexpr int kMostLabelCharacters = 32;
 constexpr double kLeastLabel = 8;     // of a tick, pixels with its distance
 constexpr std::size_t kCrowded = 500; // points of a series that may hide each other
@@ -386,7 +387,11 @@ void XyPlot::paintLine(QPainter& painter, const results::XySeries& series) const
 
 /// What the points that were painted cover, by pixels: one that adds nothing to it need not be painted.
 struct XyPlot::Crowd {
-    bool adds(const XyPlot& plot, const results::XyPoint& point) {
+    struct Adds {
+        bool mark = true;
+        bool interval = true;
+    };
+    Adds adds(const XyPlot& plot, const results::XyPoint& point) {
         const QPointF at = plot.pixel(point);
         const auto end = [&](const std::optional<double>& value) {
             return value && !(plot.m_chart.yLog && *value <= 0) ? plot.yAxis->coordToPixel(*value) : at.y();
@@ -399,7 +404,7 @@ struct XyPlot::Crowd {
         const bool higher = top < coveredTop - kSame || bottom > coveredBottom + kSame;
         coveredTop = std::min(coveredTop, top);
         coveredBottom = std::max(coveredBottom, bottom);
-        return newMark || newColumn || higher || point.xLow || point.xHigh;
+        return {newMark, newColumn || higher || point.xLow || point.xHigh};
     }
 
     static constexpr double kSame = 0.5; // pixels
@@ -415,12 +420,15 @@ void XyPlot::paintPoints(QPainter& painter, const results::XySeries& series, boo
         if (point.faded != faded || !m_chart.shows(point)) continue;
         const bool isCurrent = m_current >= 0 && &this->point(m_current) == &point;
         if (!series.points && !isCurrent && !isSelected(point)) continue;
-        if (crowded && !isCurrent && !isSelected(point) && !crowd.adds(*this, point)) continue;
+        Crowd::Adds adds;
+        if (crowded && !isCurrent && !isSelected(point)) adds = crowd.adds(*this, point);
+        if (!adds.mark && !adds.interval) continue;
         const QColor colour = faded ? m_colours.secondaryText : toColour(series.colour);
         if (series.points) {
-            painter.setOpacity(faded ? kFadedIntervals : 1);
+            // In a crowd they lie side by side: the points are to be seen before them.
+            painter.setOpacity(faded ? kFadedIntervals : crowded ? kCrowdedIntervals : 1);
             painter.setPen(QPen(colour, 1.2));
-            paintIntervals(painter, point);
+            if (adds.interval) paintIntervals(painter, point);
             painter.setOpacity(faded ? kFadedMarks : 1);
             // Edges set marks apart; in a crowd nothing but edges would be left of them.
             paintMark(painter, series.mark, pixel(point), faded ? kFadedSize : kMarkSize, colour,

@@ -239,10 +239,10 @@ void TrendPanel::show(const Trend& trend) {
     QStringList words;
     if (trend.keys.empty()) words += tr("Nothing was recorded yet.");
     if (!trend.points.empty())
-        words +=
-            trend.changes.empty()
-                ? tr("No lasting change in %1 runs.").arg(trend.points.size())
-                : tr("Lasting changes: %1, in %2 runs.").arg(trend.changes.size()).arg(trend.points.size());
+        words += trend.changes.empty()
+                     ? tr("No lasting change in %1 runs.").arg(grouped(trend.points.size()))
+                     : tr("Lasting changes: %1, in %2 runs.")
+                           .arg(grouped(trend.changes.size()), grouped(trend.points.size()));
     if (trend.leftOut > 0) words += tr("Left out, of other machines or inputs: %1.").arg(trend.leftOut);
     if (trend.mixed)
         words += QString::fromUtf8("\u26A0 ") + tr("Machines or inputs are mixed: a step may be theirs.");

@@ -97,7 +97,7 @@ TEST(XyChart, inACrowdWhatStandsOutIsPaintedAndLabelsStandApart) {
     const QImage picture = chart->picture(1);
     const auto inked = [&](double x, double y) {
         for (int dx = -1; dx <= 1; ++dx)
-            if (picture.pixelColor(static_cast<int>(x) + dx, static_cast<int>(y)).lightness() < 200)
+            if (picture.pixelColor(static_cast<int>(x) + dx, static_cast<int>(y)).lightness() < 215)
                 return true;
         return false;
     };
