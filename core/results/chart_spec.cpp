@@ -13,7 +13,7 @@ namespace spacebench::results {
 
 namespace {
 
-/// Bars of one chart that are further apart than this get a logarithmic axis.
+/// Bars of one chart, with their floors and targets, that are further apart than this get a logarithmic axis.
 constexpr double kLogarithmicFrom = 100;
 
 std::string sizeName(std::uint64_t atoms) {
@@ -270,7 +270,10 @@ void chooseScale(ChartSpec& chart) {
         most = std::max(most, value);
     };
     for (const BarGroup& group : chart.groups)
-        for (const Bar& bar : group.bars) see(bar.value);
+        for (const Bar& bar : group.bars) {
+            see(bar.value);
+            if (bar.floor) see(*bar.floor);
+        }
     for (const TargetLine& line : chart.lines) see(line.value);
     chart.logarithmic = least > 0 && most / least > kLogarithmicFrom;
     if (chart.logarithmic) chart.axis += " (log scale)";

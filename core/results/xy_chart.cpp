@@ -256,6 +256,14 @@ std::vector<std::optional<Box>> placeLabels(const std::vector<LabelWish>& wishes
                               wish.width, wish.height};
                 if (!found && free(box)) found = box;
             }
+            // A long one above or below, off the middle as far as the edges want it.
+            const double right = std::max(area.left, area.left + area.width - wish.width);
+            const double left = std::clamp(wish.x - wish.width / 2, area.left, right);
+            for (const double side : {-1.0, 1.0}) {
+                const double offset = side * (wish.height * (distance - 0.5) + kLabelGap * distance);
+                const Box box{left, wish.y + offset - wish.height / 2, wish.width, wish.height};
+                if (!found && free(box)) found = box;
+            }
         }
         if (found) taken.push_back(*found);
         placed.push_back(found);

@@ -220,6 +220,14 @@ TEST(PlaceLabels, saysWhereThereIsNoRoom) {
     EXPECT_EQ(placeLabels({{5, 5, 60, 12}}, {}, {0, 0, 40, 40})[0], std::nullopt);
 }
 
+TEST(PlaceLabels, putsLongOnesAboveTheirPointOffItsMiddle) {
+    const Box area{0, 0, 100, 100};
+    const auto placed = placeLabels({{20, 50, 90, 10}}, {}, area); // neither beside nor centred on the point
+    ASSERT_TRUE(placed[0]);
+    EXPECT_TRUE(area.holds(*placed[0]));
+    EXPECT_LT(placed[0]->top + placed[0]->height, 50);
+}
+
 TEST(XySvg, isWellFormedAndHoldsEveryPoint) {
     for (const bool dark : {false, true}) {
         const std::string svg = toSvg(front(9), 520, 380, dark);
