@@ -2,6 +2,8 @@
 //
 // What every place of the window keeps to, in each language: it fits a small screen, and each letter that
 // Alt is pressed with means one thing.
+#include <future>
+
 #include <QAbstractButton>
 #include <QLabel>
 #include <QMenuBar>
@@ -78,6 +80,25 @@ TEST_P(WindowLayout, EveryPlaceFitsASmallScreen) {
         EXPECT_LE(m_window->minimumSizeHint().height(), kSmallHeight) << static_cast<int>(place);
     }
     EXPECT_EQ(m_window->width(), kSmallWidth) << "the window grew by itself";
+}
+
+TEST_P(WindowLayout, AJobOfALongNameMakesTheWindowNoWider) {
+    std::promise<void> end;
+    const auto ended = end.get_future().share();
+    const QString name = QStringLiteral("Benchmark ") + QString(300, QLatin1Char('n'));
+    m_controller.submit<int>(m_window.get(), name, widgets::JobDisplay::Strip, jobs::Lane::Shared,
+                             [ended](const WorkContext&) -> Result<int> {
+                                 ended.wait();
+                                 return 1;
+                             },
+                             {});
+    ASSERT_TRUE(QTest::qWaitFor([this] { return m_controller.runningInStrip() == 1; }));
+    QCoreApplication::processEvents();
+    EXPECT_LE(m_window->minimumSizeHint().width(), kSmallWidth);
+    end.set_value();
+    ASSERT_TRUE(QTest::qWaitFor([this] { return m_controller.runningInStrip() == 0; }));
+    QCoreApplication::processEvents();
+    EXPECT_EQ(m_window->width(), kSmallWidth);
 }
 
 TEST_P(WindowLayout, AltWithALetterMeansOneThing) {

@@ -237,6 +237,7 @@ QWidget* HistoryPage::buildTools() {
     m_exportButton->menu()->addAction(tr("Runs as Google Benchmark JSON\u2026"), this,
                                       [this] { askAndExport(ExportKind::GoogleBenchmark); });
     add(m_showDeleted);
+    m_exportButton->ensurePolished();       // else its style does not say how high it is
     for (QLabel* label : {title, m_status}) // on the line of the first buttons
         label->setMinimumHeight(m_exportButton->sizeHint().height());
     return bar;

@@ -9,6 +9,7 @@
 #include "bridge/error_text.h"
 #include "bridge/to_qt.h"
 #include "theme.h"
+#include "views/elided_label.h"
 
 namespace spacebench::widgets {
 
@@ -69,7 +70,7 @@ JobRow::JobRow(QWidget* parent) : QWidget(parent) {
     row->setContentsMargins(8, 0, 8, 0);
     row->setSpacing(8);
     m_icon = new QLabel;
-    m_title = new QLabel;
+    m_title = new ElidedLabel;
     m_state = new QLabel;
     m_bar = new QProgressBar;
     m_bar->setTextVisible(false);

@@ -14,6 +14,7 @@
 #include <QVBoxLayout>
 
 #include "bridge/error_text.h"
+#include "views/elided_label.h"
 #include "views/job_row.h"
 
 namespace spacebench::widgets {
@@ -36,7 +37,7 @@ QToolButton* smallButton(const QString& icon, const QString& name) {
 } // namespace
 
 JobsStrip::JobsStrip(JobController& jobs, Theme& theme, QWidget* parent)
-    : QFrame(parent), m_jobs(jobs), m_theme(theme), m_line(new QLabel), m_scroll(new QScrollArea),
+    : QFrame(parent), m_jobs(jobs), m_theme(theme), m_line(new ElidedLabel), m_scroll(new QScrollArea),
       m_list(new QWidget) {
     setAccessibleName(tr("Jobs"));
     auto* whole = new QVBoxLayout(this);

@@ -24,6 +24,7 @@ namespace spacebench::widgets {
 
 namespace {
 
+constexpr int kEqualShare = 10'000; // of a splitter, larger than any width
 constexpr int kTitleWidest = 200;
 
 } // namespace
@@ -82,8 +83,9 @@ TrendPanel::TrendPanel(JobController& controller, const Theme& theme, const Hist
     split->setHandleWidth(8);
     split->addWidget(m_chart);
     split->addWidget(m_table);
-    split->setStretchFactor(0, 3);
-    split->setStretchFactor(1, 2);
+    split->setStretchFactor(0, 1);
+    split->setStretchFactor(1, 1);
+    split->setSizes({kEqualShare, kEqualShare}); // medians and intervals need no scrolling then
     column->addWidget(split, 1);
 
     connect(m_key, &QComboBox::activated, this, [this] {
