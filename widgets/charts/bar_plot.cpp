@@ -14,6 +14,8 @@ namespace {
 constexpr double kBarWidth = 0.78; // of a slot
 constexpr int kPad = 4;            // the grid of distances
 constexpr int kTickLength = 4;
+constexpr double kMostDepth = 0.45;   // of the height, for what stands below the bars
+constexpr double kLeastDepth = 3;     // of a turned group label, in lines of text
 constexpr double kDeepestZoom = 1e-4; // of the full range
 
 /// Tick labels without unit (the axis title has it).
@@ -230,7 +232,10 @@ void BarPlot::chooseLabels() {
     if (m_barLabels == LabelMode::Vertical) bottom += widestBar + kPad;
     if (m_groupLabels == LabelMode::Horizontal) bottom += metrics.height();
     if (m_groupLabels == LabelMode::Staggered) bottom += 2 * metrics.height();
-    if (m_groupLabels == LabelMode::Vertical) bottom += widestGroup;
+    // Long ones must not leave the bars without room.
+    m_deepestGroup =
+        std::min(widestGroup, std::max(kLeastDepth * metrics.height(), kMostDepth * height() - bottom));
+    if (m_groupLabels == LabelMode::Vertical) bottom += m_deepestGroup;
     axisRect()->setMargins({left, 2 * kPad, kRight, static_cast<int>(std::ceil(bottom))});
 
     // One length for all: a mixture would look as if the lines meant different things.
@@ -491,7 +496,7 @@ void BarPlot::paintCategoryLabels(QCPPainter& painter) {
         const double x = xAxis->coordToPixel(m_layout.groups[g].centre());
         if (!visible(x)) continue;
         if (m_groupLabels == LabelMode::Vertical) {
-            drawVertical(x, top, text, m_colours.text);
+            drawVertical(x, top, metrics.elidedText(text, Qt::ElideMiddle, m_deepestGroup), m_colours.text);
             continue;
         }
         const double row = m_groupLabels == LabelMode::Staggered && g % 2 == 1 ? metrics.height() : 0;

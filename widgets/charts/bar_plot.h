@@ -82,6 +82,7 @@ class BarPlot final : public QCustomPlot {
     bool m_zoomed = false;
     LabelMode m_barLabels = LabelMode::Horizontal;
     LabelMode m_groupLabels = LabelMode::Horizontal;
+    double m_deepestGroup = 0;  ///< of turned group labels, pixels; longer ones are shortened in the middle
     std::size_t m_lineForm = 0; ///< index into formsOf(): 0 = in full
     std::vector<QRectF> m_textRects;
 };

@@ -88,6 +88,16 @@ TEST(BarChart, noTextCoversAnotherInARowOfThreeAtAThousandPixels) {
     }
 }
 
+TEST(BarChart, longNamesOfManyGroupsLeaveTheBarsTheirRoom) {
+    ChartSpec spec = chartOf(8);
+    for (BarGroup& group : spec.groups) group.label += ", " + std::string(60, 'n') + ", 1M atoms";
+    const auto chart = shown(std::move(spec), {325, 220});
+    double highest = 0;
+    for (int bar = 0; bar < 32; ++bar) highest = std::max(highest, chart->itemRect(bar).height());
+    EXPECT_GT(highest, 220 / 5.0);
+    expectNoTextCoversAnother(chart->textRects(), chart->rect());
+}
+
 TEST(BarChart, barsAreZeroBasedAndAsHighAsTheirValues) {
     const auto chart = shown(chartOf(1), {360, 300});
     const double first = chart->itemRect(0).height();
