@@ -299,7 +299,7 @@ void HistoryPage::refresh() {
             if (result.ok()) {
                 if (m_readingFailed) m_banner->clear(); // what a change said stays
                 m_readingFailed = false;
-                showListing(*result);
+                showListing(std::move(*result));
                 setState(State::Ready);
             } else {
                 m_readingFailed = true;
@@ -310,9 +310,9 @@ void HistoryPage::refresh() {
         });
 }
 
-void HistoryPage::showListing(const Listing& listing) {
+void HistoryPage::showListing(Listing listing) {
     m_filters->offer(listing.all);
-    m_read = listing.shown;
+    m_read = std::move(listing.shown);
     fillTable();
     // It is there now, or is not: what is read later must not take the selection away.
     const QString wanted = std::exchange(m_wanted, {});

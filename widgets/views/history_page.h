@@ -123,7 +123,7 @@ class HistoryPage final : public QWidget {
     [[nodiscard]] QWidget* buildUndoBar();
     void buildActions();
     void setState(State state);
-    void showListing(const Listing& listing);
+    void showListing(Listing listing);
     /// The runs of the last listing, with the changes that are on their way.
     void fillTable();
     void showDetails();
