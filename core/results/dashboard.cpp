@@ -72,13 +72,14 @@ std::string whyNot(const TableTarget& target, const RecordRow& row) {
 }
 
 /// What would measure the target, in words.
-std::string whatIsMissing(const TableTarget& target) {
+std::string whatIsMissing(const TableTarget& target, const RunRecord& run) {
     std::string wanted = target.operation.empty() ? std::string("any operation") : target.operation;
     if (!target.formatId.empty()) wanted += " " + target.formatId;
     if (!target.medium.empty()) wanted += target.medium == kMediumFile ? " through a file" : " in memory";
     if (target.atoms != 0) wanted += fmt::format(" with {} atoms", groupedNumber(target.atoms));
     if (target.metric == metric::kRatio && target.formatId.empty()) wanted += " with a codec";
-    return "the run has no row of " + wanted;
+    // Without a run the table itself is looked at: nothing was left out.
+    return (run.rows.empty() ? "needs a row of " : "the run has no row of ") + wanted;
 }
 
 /// How far from its limit: 1 = at it, more is worse. Orders rows of one state.
@@ -183,7 +184,7 @@ class Judge {
         if (inputs.empty()) {
             DashboardCell cell;
             cell.target = &target;
-            cell.reason = whatIsMissing(target);
+            cell.reason = whatIsMissing(target, *m_dashboard.run);
             addReferences(cell, {target.operation, target.formatId, "", target.atoms});
             m_dashboard.cells.push_back(std::move(cell));
         }

@@ -72,6 +72,31 @@ int digitsAt(const std::string& text, std::size_t at, std::size_t digits) {
     return value;
 }
 
+/// Google Benchmark writes NaN and Infinity where a ratio has no value (the variation of a mean of 0), which
+/// is no JSON; `text` with null in their places, or empty where there is none of them.
+std::string withNullForNan(std::string_view text) {
+    static constexpr std::string_view kTokens[] = {"NaN", "-NaN", "Infinity", "-Infinity"};
+    std::string changed;
+    std::size_t copied = 0;
+    for (std::size_t at = 0; at < text.size(); ++at) {
+        if (text[at] == '"') {
+            for (++at; at < text.size() && text[at] != '"'; ++at)
+                if (text[at] == '\\') ++at;
+            continue;
+        }
+        if (text[at] != 'N' && text[at] != 'I' && text[at] != '-') continue;
+        for (const std::string_view token : kTokens) {
+            if (!text.substr(at).starts_with(token)) continue;
+            changed.append(text.substr(copied, at - copied)).append("null");
+            copied = at + token.size();
+            at = copied - 1;
+            break;
+        }
+    }
+    if (copied != 0) changed.append(text.substr(copied));
+    return changed;
+}
+
 } // namespace
 
 Metric foreignMetric(std::string_view id, std::vector<double> samples) {
@@ -148,7 +173,10 @@ std::string utcOf(const std::string& isoTime) {
 
 Result<JsonDocument> readJsonFile(const std::string& path, const WorkContext& context) {
     SB_TRY(source, io::openMapped(path, context));
-    SB_TRY(document, JsonDocument::parse(asText(source->bytes()), path, kJsonLimits));
+    const std::string_view text = asText(source->bytes());
+    if (text.size() > kJsonLimits.bytes) return JsonDocument::parse(text, path, kJsonLimits); // says so
+    const std::string mended = withNullForNan(text);
+    SB_TRY(document, JsonDocument::parse(mended.empty() ? text : mended, path, kJsonLimits));
     SB_CHECK(source->health());
     return document;
 }

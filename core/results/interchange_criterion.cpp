@@ -67,7 +67,9 @@ fs::path startOf(const fs::path& folder) {
 void addRate(RecordRow& row, const char* kind, double amount) {
     const Metric* const time = row.metric(metric::kTime);
     const std::string_view name = kind;
-    const bool bytes = name == "Bytes" || name == "BytesDecimal";
+    const bool bits = name == "Bits";
+    const bool bytes = bits || name == "Bytes" || name == "BytesDecimal" || name == "bytes";
+    if (bits) amount /= 8;
     if (amount <= 0 || time == nullptr || time->value.low <= 0) return;
     const auto rate = [&](double ns) { return amount * 1e9 / ns; };
     const Interval value = {rate(time->value.value), rate(time->value.high), rate(time->value.low)};
@@ -94,9 +96,17 @@ Result<void> readNames(const fs::path& folder, const fs::path& root, const WorkC
     const Json throughput = fields.any("throughput");
     if (auto read = fields.result(); !read.ok()) return std::move(read).error().in(file.string());
     if (!id.empty()) row.key = id;
-    if (throughput.is_object())
-        for (const auto& [kind, amount] : throughput.items())
+    const auto note = [&amounts](const Json& kinds) {
+        for (const auto& [kind, amount] : kinds.items())
             if (amount.is_number()) amounts.emplace_back(kind, amount.get<double>());
+    };
+    if (throughput.is_object()) {
+        note(throughput);
+        // Of 0.7 and later, one iteration may have both.
+        if (const auto both = throughput.find("ElementsAndBytes");
+            both != throughput.end() && both->is_object())
+            note(*both);
+    }
     document["benchmark"] = json.json();
     return {};
 }

@@ -2,7 +2,9 @@
 #include "results/interchange.h"
 
 #include <filesystem>
+#include <tuple>
 
+#include <fmt/format.h>
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -145,6 +147,50 @@ TEST(InterchangeTest, criterionFoldersGiveTimePerIterationOfEachSample) {
     EXPECT_EQ(estimated.value.low, 18);
     EXPECT_EQ(estimated.value.high, 22);
     EXPECT_DOUBLE_EQ(valueOf(record, "flat/sum", metric::kItemRate), 50 * 1e9 / 20);
+}
+
+TEST(InterchangeTest, figuresThatAreNoNumbersAreAbsent) {
+    const TempFolder folder;
+    // As version 1.8 writes what has no value; in a name the words mean themselves.
+    const RunRecord record = imported(folder.write("b.json", R"({"context": {"mhz_per_cpu": -Infinity},
+        "benchmarks": [
+        {"name": "NaN \"Infinity", "run_type": "iteration", "real_time": 2, "cpu_time": 1, "time_unit": "ns",
+         "bytes_per_second": Infinity, "items_per_second": -NaN, "mine": NaN},
+        {"name": "NaN \"Infinity_cv", "run_name": "NaN \"Infinity", "run_type": "aggregate",
+         "aggregate_name": "cv", "real_time": NaN, "cpu_time": NaN, "time_unit": "ns"}]})"));
+    ASSERT_THAT(record.rows, SizeIs(1));
+    EXPECT_EQ(record.rows[0].key, "NaN \"Infinity");
+    EXPECT_EQ(valueOf(record, record.rows[0].key, metric::kTime), 2);
+    EXPECT_EQ(record.rows[0].metric(metric::kRawRate), nullptr);
+    EXPECT_EQ(record.rows[0].metric(metric::kItemRate), nullptr);
+    EXPECT_EQ(importRun(folder.write("c.json", R"({"context": {}, "benchmarks": [Nan]})"), {}).error().code,
+              ErrorCode::InvalidArgument);
+}
+
+TEST(InterchangeTest, criterionKnowsEachKindOfThroughput) {
+    const std::tuple<const char*, double, double> cases[] = {
+        // each iteration takes 20 ns: bytes, items
+        {R"({"Bytes": 40})", 2e9, 0},
+        {R"({"BytesDecimal": 40})", 2e9, 0},
+        {R"({"Bits": 80})", 5e8, 0},
+        {R"({"Elements": 10})", 0, 5e8},
+        {R"({"ElementsAndBytes": {"elements": 10, "bytes": 40}})", 2e9, 5e8},
+    };
+    for (const auto& [throughput, bytes, items] : cases) {
+        const TempFolder folder;
+        std::filesystem::create_directories(folder.file("fib/new"));
+        folder.write("fib/new/sample.json", R"({"iters": [1, 2], "times": [20, 40]})");
+        folder.write("fib/new/benchmark.json", fmt::format(R"({{"throughput": {}}})", throughput));
+        const RunRecord record = imported(folder.path());
+        const RecordRow* const row = record.row("fib");
+        ASSERT_NE(row, nullptr) << throughput;
+        const auto rate = [row](std::string_view metric) {
+            const Metric* const found = row->metric(metric);
+            return found != nullptr ? found->value.value : 0;
+        };
+        EXPECT_DOUBLE_EQ(rate(metric::kRawRate), bytes) << throughput;
+        EXPECT_DOUBLE_EQ(rate(metric::kItemRate), items) << throughput;
+    }
 }
 
 TEST(InterchangeTest, criterionIsFoundFromTheProjectsFolder) {
