@@ -48,7 +48,7 @@ struct CellRequest {
 inline constexpr std::uint64_t kMostIterations = 100'000;
 
 /// Takes the sample in this process, on this thread (a Timed job). What can be had in memory is prepared
-/// before anything is timed. Corrupt or Internal where the output is wrong: then there is no figure.
+/// before anything is timed. WrongOutput or Corrupt where the output is wrong: then there is no figure.
 /// `onIteration` is called before each iteration, outside the timed part: progress.
 [[nodiscard]] Result<results::RunSample>
 measureCell(const CellRequest& request, const JobServices& services,

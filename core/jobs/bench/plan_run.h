@@ -22,6 +22,8 @@ class PlanRun {
     [[nodiscard]] Result<results::BenchRun> run();
 
   private:
+    static constexpr std::size_t kFewestControlPairs = 2; ///< below that there is no interval
+
     /// A row, or one of the two sides of the control.
     struct Item {
         std::size_t row = 0;
@@ -30,6 +32,7 @@ class PlanRun {
         std::uint64_t failedInARow = 0;
         double secondsSpent = 0;
         std::uint64_t tried = 0;
+        std::size_t resampled = 0; ///< samples that the row's median and interval are of
         bool finished = false;
     };
 
@@ -46,11 +49,13 @@ class PlanRun {
     [[nodiscard]] CellRequest cellRequest(const Configuration& configuration, std::uint64_t round) const;
     [[nodiscard]] std::vector<unsigned> processorsFor(const Configuration& configuration) const;
     void keep(Item& item, results::RunSample sample, std::uint64_t round, std::uint64_t startedNs);
-    void keepFailure(Item& item, const Error& error);
+    void keepFailure(Item& item, Error error);
     void fitBatch(const std::string& key, const results::RunSample& sample, std::uint64_t round);
     void endRow(Item& item, results::MeasureState state, std::string reason);
-    void endControl(const std::string& warning);
-    [[nodiscard]] bool tightEnough(const results::BenchRow& row) const;
+    void rejectRow(std::size_t row, const std::string& why);
+    void endControl(const std::string& why);
+    [[nodiscard]] bool tightEnough(Item& item);
+    void lookAtFigures();
     [[nodiscard]] bool budgetEnds(const Item& item) const;
 
     void finish();
@@ -59,6 +64,7 @@ class PlanRun {
     [[nodiscard]] double secondsSince(std::uint64_t startNs) const;
     [[nodiscard]] double expectedSeconds(const Item& item) const;
     [[nodiscard]] Error nothingMeasured() const;
+    [[nodiscard]] Error budgetTooSmall() const;
 
     const PlanRequest& m_request;
     const Plan& m_plan;
@@ -81,6 +87,7 @@ class PlanRun {
     std::uint64_t m_startNs = 0;
     std::uint64_t m_samplingNs = 0; ///< when the first sample began, moved on by what was spent paused
     std::uint64_t m_updatedNs = 0;
+    std::uint64_t m_figuresNs = 0; ///< when intermediate figures may be looked at again
     std::uint64_t m_done = 0;
     std::size_t m_rowsWithShort = 0; ///< samples, where a batch was too short
     bool m_cancelled = false;

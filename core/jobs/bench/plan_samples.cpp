@@ -10,6 +10,7 @@
 
 #include "base/units.h"
 #include "jobs/bench/plan_run.h"
+#include "jobs/bench/space_check.h"
 #include "jobs/plan/combine.h"
 #include "measure/processors.h"
 #include "stats/verdict.h"
@@ -165,11 +166,10 @@ void PlanRun::keep(Item& item, RunSample sample, std::uint64_t round, std::uint6
     sample.startedNs = startedNs;
     row.samplesNs.push_back(sample.wallNs);
     row.runs.push_back(std::move(sample));
-    updateFigures(row);
     const std::uint64_t had = row.samplesNs.size();
     if (item.tried >= m_plan.runs) {
         endRow(item, MeasureState::Measured, {});
-    } else if (tightEnough(row)) {
+    } else if (tightEnough(item)) {
         endRow(item, MeasureState::Measured, {});
         row.notes.push_back(
             fmt::format("ended after {} of {} runs: the interval is within {:.2g} % of the median", had,
@@ -192,20 +192,16 @@ void PlanRun::fitBatch(const std::string& key, const RunSample& sample, std::uin
         later->second = std::max(later->second, wanted);
 }
 
-void PlanRun::keepFailure(Item& item, const Error& error) {
+void PlanRun::keepFailure(Item& item, Error error) {
+    error = asWrongOutput(std::move(error));
     const std::string why = error.describe();
     ++item.failedInARow;
-    if (item.control) {
-        // Pairs must stay pairs.
-        return endControl(fmt::format("the noise of this session was not measured: {}", why));
-    }
+    // The control measures its row as well as the row itself does.
+    if (error.code == ErrorCode::WrongOutput) rejectRow(item.row, why);
+    if (item.control) return endControl(why);
     BenchRow& row = m_run.rows[item.row];
+    if (error.code == ErrorCode::WrongOutput) return;
     if (error.code == ErrorCode::Unsupported) return endRow(item, MeasureState::Unavailable, why);
-    if (error.code == ErrorCode::WrongOutput) {
-        row.samplesNs.clear();
-        row.runs.clear();
-        return endRow(item, MeasureState::Rejected, why);
-    }
     row.failures.push_back(why);
     if (item.failedInARow >= kMostFailures || error.code == ErrorCode::InvalidArgument)
         return endRow(item, MeasureState::Failed,
@@ -217,12 +213,29 @@ void PlanRun::keepFailure(Item& item, const Error& error) {
     endRow(item, MeasureState::Measured, {});
 }
 
-void PlanRun::endControl(const std::string& warning) {
+/// Wrong once is wrong: nothing that was measured of it is shown.
+void PlanRun::rejectRow(std::size_t index, const std::string& why) {
+    const Configuration& configuration = m_expansion.rows[index];
+    BenchRow& row = m_run.rows[index];
+    BenchRow blank = rowOf(configuration, m_plan, m_inputs.at(configuration.input));
+    blank.threads = row.threads;
+    blank.failures = std::move(row.failures);
+    row = std::move(blank);
+    endRow(m_items[index], MeasureState::Rejected, why); // rows come first among the items
+}
+
+/// The pairs that are whole stay, and no others: one side without the other says nothing.
+void PlanRun::endControl(const std::string& why) {
     for (std::size_t i = 0; i < m_items.size(); ++i)
         if (m_items[i].control) m_order->end(i);
-    m_run.controlFirstNs.clear();
-    m_run.controlSecondNs.clear();
-    m_run.warnings.push_back(warning);
+    std::size_t pairs = std::min(m_run.controlFirstNs.size(), m_run.controlSecondNs.size());
+    if (pairs < kFewestControlPairs) pairs = 0;
+    m_run.controlFirstNs.resize(pairs);
+    m_run.controlSecondNs.resize(pairs);
+    m_run.warnings.push_back(
+        pairs == 0
+            ? fmt::format("the noise of this session was not measured: {}", why)
+            : fmt::format("the noise of this session was measured with {} pairs only: {}", pairs, why));
 }
 
 void PlanRun::endRow(Item& item, MeasureState state, std::string reason) {
@@ -242,9 +255,33 @@ void PlanRun::endRow(Item& item, MeasureState state, std::string reason) {
                                     durationText(m_plan.minSampleMs * 1e6)));
 }
 
-bool PlanRun::tightEnough(const BenchRow& row) const {
-    return m_plan.intervalGoal > 0 && row.samplesNs.size() >= stats::kFewestRuns &&
-           relativeHalfWidth(row) <= m_plan.intervalGoal;
+/// Resampling takes time in proportion to the samples: of many, a twentieth more changes little.
+bool PlanRun::tightEnough(Item& item) {
+    BenchRow& row = m_run.rows[item.row];
+    const std::size_t had = row.samplesNs.size();
+    if (m_plan.intervalGoal <= 0 || had < stats::kFewestRuns) return false;
+    const auto isTight = [&] { return relativeHalfWidth(row) <= m_plan.intervalGoal; };
+    const bool isRecent = had <= item.resampled + had / 20;
+    if (isRecent && !isTight()) return false;
+    if (had != item.resampled) updateFigures(row);
+    item.resampled = had;
+    return isTight();
+}
+
+/// Figures of rows that go on, for those who watch. They take a twentieth of the time at most: what they take
+/// is not measured in.
+void PlanRun::lookAtFigures() {
+    const std::uint64_t begun = m_services.clock.nowNs();
+    const bool isDue = begun >= m_figuresNs;
+    for (Item& item : m_items) {
+        if (item.control || item.finished) continue;
+        BenchRow& row = m_run.rows[item.row];
+        if (row.samplesNs.size() == item.resampled || (!isDue && item.resampled != 0)) continue;
+        updateFigures(row);
+        item.resampled = row.samplesNs.size();
+    }
+    const std::uint64_t ended = m_services.clock.nowNs();
+    if (isDue) m_figuresNs = ended + 19 * (ended - begun);
 }
 
 /// A sample that would not end in time is not begun: half of it says nothing.
@@ -260,6 +297,7 @@ void PlanRun::update(bool always) {
     m_updatedNs = now;
     m_disturbance.look();
     if (!m_onUpdate) return;
+    lookAtFigures();
     m_run.estimatedSeconds = 0;
     for (std::size_t i = 0; i < m_items.size(); ++i)
         if (!m_order->ended(i))

@@ -12,7 +12,7 @@ namespace spacebench::jobs {
 [[nodiscard]] results::BenchRow rowOf(const Configuration& configuration, const Plan& plan,
                                       const PreparedInput& input);
 
-/// Median and interval of what `row` has so far: after each sample.
+/// Median and interval of what `row` has so far: 10,000 times as many steps as it has samples.
 void updateFigures(results::BenchRow& row);
 
 /// Half the interval of the median, over the median; above any goal where that cannot be said yet.

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <filesystem>
+#include <limits>
 
 #include <fmt/format.h>
 
@@ -27,7 +28,6 @@ using results::MeasureState;
 
 /// A program that is none of ours may read and say nothing for ever.
 constexpr std::uint64_t kAnswerMs = 10'000;
-constexpr std::size_t kFewestControlPairs = 2; ///< below that there is no interval
 
 Result<void> checkWorker(const std::string& name, const std::string& file, const WorkContext& context) {
     const auto refused = [&](const Error& error) {
@@ -69,6 +69,10 @@ Result<results::BenchRun> PlanRun::run() {
         if (std::all_of(m_run.rows.begin(), m_run.rows.end(),
                         [](const BenchRow& row) { return row.state == MeasureState::Unavailable; }))
             return nothingMeasured();
+        if (m_budgetEnded && std::none_of(m_run.rows.begin(), m_run.rows.end(), [](const BenchRow& row) {
+                return row.state == MeasureState::Failed || row.state == MeasureState::Rejected;
+            }))
+            return budgetTooSmall();
     }
     update(true);
     return std::move(m_run);
@@ -217,7 +221,9 @@ void PlanRun::addControl() {
         if (stored == nullptr || !stored->refusal) continue;
         const Error& why = *stored->refusal;
         endRow(m_items[i],
-               why.code == ErrorCode::Unsupported ? MeasureState::Unavailable : MeasureState::Failed,
+               why.code == ErrorCode::Unsupported   ? MeasureState::Unavailable
+               : why.code == ErrorCode::WrongOutput ? MeasureState::Rejected
+                                                    : MeasureState::Failed,
                why.describe());
         std::string warning =
             fmt::format("{} was not measured on {}: {}",
@@ -275,6 +281,16 @@ void PlanRun::explainShortRow(Item& item) {
     const bool enough = had >= std::min<std::uint64_t>(stats::kFewestRuns, m_plan.runs);
     endRow(item, enough ? MeasureState::Measured : MeasureState::Insufficient, enough ? std::string() : why);
     if (enough) row.notes.push_back(why);
+}
+
+Error PlanRun::budgetTooSmall() const {
+    double shortest = std::numeric_limits<double>::infinity();
+    for (const Item& item : m_items)
+        if (!item.control) shortest = std::min(shortest, expectedSeconds(item));
+    return Error::limit("the budget ended before anything was measured")
+        .expect(fmt::format("at least {}, by an estimate, for one sample of the fastest row",
+                            durationText(shortest * 1e9)))
+        .got(durationText(m_plan.budgetSeconds * 1e9));
 }
 
 Error PlanRun::nothingMeasured() const {

@@ -78,7 +78,7 @@ class Preparation {
                 if (stored.error().code == ErrorCode::Cancelled || stored.error().code == ErrorCode::Io)
                     return std::move(stored).error();
                 StoredFile refused;
-                refused.refusal = std::move(stored).error();
+                refused.refusal = asWrongOutput(std::move(stored).error());
                 stored = std::move(refused);
             }
             prepared.stored.emplace(key, std::move(*stored));

@@ -27,6 +27,11 @@ Error wrongOutput(const formats::Format& format, std::string_view operation) {
         .advise("The figures of this run are worthless; please report this with the input file");
 }
 
+Error asWrongOutput(Error error) {
+    if (error.code == ErrorCode::Corrupt) error.code = ErrorCode::WrongOutput;
+    return error;
+}
+
 formats::SaveOptions benchSaveOptions() {
     formats::SaveOptions options;
     options.dropWhatDoesNotFit = true; // values: said in the notes; storeSpace() refuses everything else

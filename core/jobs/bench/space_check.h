@@ -12,7 +12,7 @@ namespace spacebench::jobs {
 /// As all benchmarks save: what a format cannot hold is left out.
 [[nodiscard]] formats::SaveOptions benchSaveOptions();
 
-/// Internal: the figures of this run are worthless.
+/// WrongOutput: the figures of this run are worthless.
 [[nodiscard]] Error wrongOutput(const formats::Format& format, std::string_view operation);
 
 /// Fine where both hold the same paths, and the same values where `format` holds them; else wrongOutput().
@@ -20,7 +20,10 @@ namespace spacebench::jobs {
                                           const formats::Format& format, std::string_view operation,
                                           const WorkContext& context);
 
-/// Format::open that takes no damage.
+/// What a benchmark made itself and then cannot read is no damaged file: a writer or a reader is wrong.
+[[nodiscard]] Error asWrongOutput(Error error);
+
+/// Format::open that takes no damage: Corrupt, see asWrongOutput().
 [[nodiscard]] Result<formats::Opened> openSoundly(const formats::Format& format, io::SourcePtr source,
                                                   const WorkContext& context);
 

@@ -102,6 +102,15 @@ class RunPlanTest : public ::testing::Test {
         return run.rows.front();
     }
 
+    void onlySerializePaths() {
+        SimpleBench simple;
+        simple.spaces = {"small"};
+        simple.operations = {Operation::Serialize};
+        simple.formatIds = {"paths"};
+        m_request.plan = planOf(simple);
+        m_request.plan.control = true;
+    }
+
     PlanRequest m_request;
     FakeClock m_clock;
     std::stop_source m_stop;
@@ -249,6 +258,12 @@ TEST_F(RunPlanTest, endsWithTheBudgetAndSaysWhatItDidNotReach) {
     EXPECT_LE(taken, 8U);
     EXPECT_GE(taken, 6U);
     EXPECT_THAT(run.warnings, Contains(HasSubstr("the budget of 4 s ended")));
+
+    m_request.plan.budgetSeconds = 1e-9;
+    const auto nothing = this->run();
+    ASSERT_FALSE(nothing.ok());
+    EXPECT_EQ(nothing.error().code, ErrorCode::LimitExceeded);
+    EXPECT_THAT(nothing.error().message, HasSubstr("before anything was measured"));
 }
 
 TEST_F(RunPlanTest, countsNeitherPreparationNorPausesToTheBudget) {
@@ -327,6 +342,56 @@ TEST_F(RunPlanTest, showsNoFigureOfWrongOutput) {
     EXPECT_THAT(wrong.samplesNs, IsEmpty());
     EXPECT_EQ(m_cells["deserialize paths"].size(), 5U);
     EXPECT_THAT(results::toText(run), HasSubstr("deserialize paths: rejected: "));
+    // Nor one of what came before.
+    EXPECT_EQ(wrong.medianNs, 0);
+    EXPECT_EQ(wrong.allocations, std::nullopt);
+    EXPECT_EQ(wrong.peakHeapBytes, std::nullopt);
+    EXPECT_THAT(wrong.targets, IsEmpty());
+    EXPECT_GT(wrong.threads, 0U);
+}
+
+TEST_F(RunPlanTest, takesOutputThatCannotBeReadForWrong) {
+    m_failing["deserialize paths"] = [](std::size_t nth) -> std::optional<Error> {
+        return nth == 1 ? std::optional(Error::corrupt("the stream ends early")) : std::nullopt;
+    };
+    const BenchRun run = measured();
+    EXPECT_EQ(row(run, "deserialize paths").state, MeasureState::Rejected);
+    EXPECT_THAT(row(run, "deserialize paths").samplesNs, IsEmpty());
+}
+
+TEST_F(RunPlanTest, rejectsTheRowWhoseControlIsWrong) {
+    onlySerializePaths();
+    // Of the first three samples one is the row's and two are the control's, in any order.
+    for (std::size_t wrong = 0; wrong < 3; ++wrong) {
+        m_cells.clear();
+        m_failing["serialize paths"] = [wrong](std::size_t nth) -> std::optional<Error> {
+            return nth == wrong ? std::optional(Error::wrongOutput("another space")) : std::nullopt;
+        };
+        const BenchRun run = measured();
+        EXPECT_EQ(run.rows[0].state, MeasureState::Rejected) << wrong;
+        EXPECT_THAT(run.rows[0].samplesNs, IsEmpty()) << wrong;
+    }
+}
+
+TEST_F(RunPlanTest, keepsTheWholePairsOfAControlThatDies) {
+    onlySerializePaths();
+    m_timeNs = [](const std::string&, std::size_t nth) { return 1'000'000 + nth % 5 * 10'000; };
+    std::size_t ofTheControl = 0;
+    for (std::size_t dying = 15; dying < 18; ++dying) {
+        m_cells.clear();
+        m_failing["serialize paths"] = [dying](std::size_t nth) -> std::optional<Error> {
+            return nth == dying ? std::optional(Error::internal("ended by SIGKILL")) : std::nullopt;
+        };
+        const BenchRun run = measured();
+        EXPECT_EQ(run.rows[0].state, MeasureState::Measured) << dying;
+        EXPECT_GT(run.noiseFloor, 0) << dying;
+        EXPECT_EQ(run.controlFirstNs.size(), run.controlSecondNs.size()) << dying;
+        if (!run.rows[0].failures.empty()) continue;
+        ++ofTheControl;
+        EXPECT_EQ(run.controlFirstNs.size(), 5U) << dying;
+        EXPECT_THAT(run.warnings, Contains(HasSubstr("measured with 5 pairs only: "))) << dying;
+    }
+    EXPECT_EQ(ofTheControl, 2U);
 }
 
 TEST_F(RunPlanTest, keepsWhatWasMeasuredBeforeItIsCancelled) {
