@@ -80,9 +80,12 @@ Json rowJson(const BenchRun& run, std::size_t index) {
     json["raw_bytes"] = row.rawBytes;
     json["stored_bytes"] = row.storedBytes;
     json["samples_ns"] = row.samplesNs;
-    json["median_ns"] = wholeNumber(row.medianNs);
-    json["ci_low_ns"] = wholeNumber(row.ciLowNs);
-    json["ci_high_ns"] = wholeNumber(row.ciHighNs);
+    const auto figure = [&row](double ns) {
+        return row.samplesNs.empty() ? Json(nullptr) : Json(wholeNumber(ns));
+    };
+    json["median_ns"] = figure(row.medianNs);
+    json["ci_low_ns"] = figure(row.ciLowNs);
+    json["ci_high_ns"] = figure(row.ciHighNs);
     json["count"] = row.samplesNs.size();
     json["isolation"] = row.isolation;
     json["allocations"] = orNull(row.allocations);

@@ -120,20 +120,27 @@ std::string toCsv(const BenchRun& run) {
     std::string csv =
         "input,operation,format,codec,atoms,raw_bytes,stored_bytes,median_ns,ci_low_ns,ci_high_ns,"
         "count,isolation,allocations,allocated_bytes,peak_heap_bytes,peak_rss_bytes,memcpy_multiple,"
-        "floor_multiple,floor_basis,targets,samples_ns\n";
+        "floor_multiple,floor_basis,targets,samples_ns,label,program,switches,threads,medium,cache,state,"
+        "reason,notes\n";
     for (std::size_t i = 0; i < run.rows.size(); ++i) {
         const BenchRow& row = run.rows[i];
-        csv +=
-            fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}\n",
-                        csvField(run.inputs[run.inputOfRow[i]].name), operationName(row.operation),
-                        csvField(row.formatId), csvField(row.codec), row.atoms, row.rawBytes, row.storedBytes,
-                        wholeNumber(row.medianNs), wholeNumber(row.ciLowNs), wholeNumber(row.ciHighNs),
-                        row.samplesNs.size(), csvField(row.isolation), csvNumber(row.allocations),
-                        csvNumber(row.allocatedBytes), csvNumber(row.peakHeapBytes),
-                        csvNumber(row.peakRssBytes), csvNumber(run.memcpyMultiple(i)),
-                        csvNumber(run.floorMultiple(i)), csvField(row.floor ? row.floor->basis : ""),
-                        csvField(row.targets.empty() ? "" : verdictText(row)),
-                        fmt::format("{}", fmt::join(row.samplesNs, " ")));
+        const auto figure = [&row](double ns) {
+            return row.samplesNs.empty() ? std::string() : fmt::format("{}", wholeNumber(ns));
+        };
+        csv += fmt::format("{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{},{}",
+                           csvField(run.inputs[run.inputOfRow[i]].name), operationName(row.operation),
+                           csvField(row.formatId), csvField(row.codec), row.atoms, row.rawBytes,
+                           row.storedBytes, figure(row.medianNs), figure(row.ciLowNs), figure(row.ciHighNs),
+                           row.samplesNs.size(), csvField(row.isolation), csvNumber(row.allocations),
+                           csvNumber(row.allocatedBytes), csvNumber(row.peakHeapBytes),
+                           csvNumber(row.peakRssBytes), csvNumber(run.memcpyMultiple(i)),
+                           csvNumber(run.floorMultiple(i)), csvField(row.floor ? row.floor->basis : ""),
+                           csvField(row.targets.empty() ? "" : verdictText(row)),
+                           fmt::format("{}", fmt::join(row.samplesNs, " ")));
+        csv += fmt::format(",{},{},{},{},{},{},{},{},{}\n", csvField(labelOf(row)), csvField(row.program),
+                           csvField(row.switches), row.threads, row.medium, csvField(row.cache),
+                           stateName(row.state), csvField(row.reason),
+                           csvField(fmt::format("{}", fmt::join(row.notes, "; "))));
     }
     return csv;
 }

@@ -125,7 +125,8 @@ struct BenchRun {
     /// Median over the time to copy the raw bytes; nullopt = not known.
     [[nodiscard]] std::optional<double> memcpyMultiple(std::size_t row) const {
         const double copy = memcpyNs(row);
-        return copy > 0 ? std::optional(rows[row].medianNs / copy) : std::nullopt;
+        if (copy <= 0 || rows[row].samplesNs.empty()) return std::nullopt;
+        return rows[row].medianNs / copy;
     }
     [[nodiscard]] std::optional<double> floorMultiple(std::size_t row) const {
         const double copy = memcpyNs(row);

@@ -84,8 +84,21 @@ TEST(BenchJson, hasTheDistanceToMemcpyAndToTheFloor) {
     EXPECT_TRUE(toJson(run)["results"][4]["memcpy_multiple"].is_null());
 }
 
+TEST(BenchCsv, leavesFieldsOfRowsWithoutSamplesEmpty) {
+    BenchRun run = sampleRun();
+    run.rows.resize(1);
+    run.rows[0].samplesNs.clear();
+    run.rows[0].state = MeasureState::Rejected;
+    run.rows[0].reason = "another space, it says";
+    EXPECT_THAT(toCsv(run), HasSubstr(",1035000,,,,0,"));
+    EXPECT_THAT(toCsv(run), HasSubstr(",rejected,\"another space, it says\","));
+}
+
 TEST(BenchJson, saysNullWhereNothingWasMeasured) {
     BenchRun run = sampleRun();
+    run.rows[1].samplesNs.clear();
+    EXPECT_TRUE(toJson(run)["results"][1]["median_ns"].is_null());
+    EXPECT_TRUE(toJson(run)["results"][1]["ci_high_ns"].is_null());
     run.rows[0].allocations.reset();
     run.rows[0].peakHeapBytes.reset();
     run.rows[0].targets.back().measured.reset();
@@ -106,6 +119,10 @@ TEST(BenchCsv, hasOneLineARowAndQuotesNames) {
         HasSubstr("\n\"a \"\"b\"\" <c>.paths\",serialize,paths,zlib:6,100000,5170000,1035000,46000000,"));
     EXPECT_THAT(csv, HasSubstr(",memcpy_multiple,floor_multiple,floor_basis,"));
     EXPECT_THAT(csv, HasSubstr(",27.7419,10,inflate,"));
+    EXPECT_THAT(csv,
+                HasSubstr(",samples_ns,label,program,switches,threads,medium,cache,state,reason,notes\n"));
+    EXPECT_THAT(csv, HasSubstr(",this,product,"));
+    EXPECT_THAT(csv, HasSubstr(",measured,,"));
     // As many fields in every line as in the header; none of the sample holds a comma but in quotes.
     const auto header = csv.substr(0, csv.find('\n'));
     const auto second = csv.substr(csv.rfind('\n', csv.size() - 2) + 1);
