@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "main_window.h"
 
-#include <thread>
-
 #include <QActionGroup>
 #include <QApplication>
 #include <QCloseEvent>
@@ -22,6 +20,7 @@
 
 #include "bridge/to_qt.h"
 #include "job_inputs.h"
+#include "measure/processors.h"
 #include "views/benchmark_page.h"
 #include "views/claims_page.h"
 #include "views/codec_lab_page.h"
@@ -190,7 +189,7 @@ void MainWindow::buildStatusBar() {
     m_rowLabel = new QLabel;
     m_offsetLabel = new QLabel;
     m_theme.keepFont(m_offsetLabel, widgets::TypeSize::Normal, true);
-    const unsigned cores = std::max(1U, std::thread::hardware_concurrency());
+    const auto cores = static_cast<unsigned>(measure::usableProcessors().size());
     auto* build =
         new QLabel(tr("%1, cores: %2").arg(QStringLiteral(SPACEBENCH_BUILD_TYPE).toLower()).arg(cores));
     constexpr int kStatusGap = 12;

@@ -10,6 +10,8 @@
 #include <thread>
 #include <vector>
 
+#include "measure/processors.h"
+
 namespace spacebench::jobs {
 
 namespace {
@@ -353,7 +355,8 @@ struct JobRunner::Pool {
 
 JobRunner::JobRunner(const Clock& clock, Limits limits, unsigned threads)
     : m_pool(std::make_unique<Pool>(
-          *this, clock, limits, threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency()))) {
+          *this, clock, limits,
+          threads != 0 ? threads : static_cast<unsigned>(measure::usableProcessors().size()))) {
     m_pool->start();
 }
 

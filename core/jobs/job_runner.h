@@ -88,7 +88,7 @@ class JobHandle {
 
 class JobRunner final : public Executor {
   public:
-    /// `threads` = 0: one a hardware thread. The clock outlives the runner.
+    /// `threads` = 0: one a processor that this process may use. The clock outlives the runner.
     explicit JobRunner(const Clock& clock, Limits limits = Limits::forThisMachine(), unsigned threads = 0);
     ~JobRunner() override;
     JobRunner(const JobRunner&) = delete;

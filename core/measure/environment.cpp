@@ -7,7 +7,6 @@
 #include <cstdlib>
 #include <ctime>
 #include <set>
-#include <thread>
 
 #include <fmt/format.h>
 #include <sys/utsname.h>
@@ -24,6 +23,7 @@
 
 #include "codecs/blake2b/implementations.h"
 #include "measure/allocation.h"
+#include "measure/processors.h"
 #include "measure/system_files.h"
 #include "measure/system_state.h"
 
@@ -104,8 +104,7 @@ Json cpuJson(const std::string& root) {
     cpu["model"] = orUnknown(valueOfKey(info, "model name"));
     cpu["online"] = cpus ? Json(cpus->size()) : Json(kUnknown);
     cpu["cores"] = cpus ? orUnknown(physicalCores(folder, *cpus)) : Json(kUnknown);
-    const unsigned usable = std::thread::hardware_concurrency();
-    cpu["usable_by_this_process"] = usable != 0 ? Json(usable) : Json(kUnknown);
+    cpu["usable_by_this_process"] = usableProcessors().size();
     cpu["caches"] = caches(folder);
     cpu["governor"] = orUnknown(readSystemFile(folder + "/cpu0/cpufreq/scaling_governor"));
     cpu["turbo"] = turbo(folder);

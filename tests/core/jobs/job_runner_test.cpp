@@ -9,6 +9,10 @@
 
 #include <gmock/gmock.h>
 
+#include "measure/environment.h"
+#include "measure/processor_pin.h"
+#include "measure/processors.h"
+
 namespace spacebench::jobs {
 namespace {
 
@@ -249,10 +253,15 @@ TEST(JobRunnerEnd, cancelsWhatRunsAndFinishesWhatNeverStarted) {
     handles[2].state().cancel(); // after the runner is gone: nothing to reach, nothing to break
 }
 
-TEST(JobRunnerEnd, usesOneThreadAHardwareThreadByDefault) {
+TEST(JobRunnerEnd, usesOneThreadAProcessorThatItMayUseByDefault) {
     const CountingClock clock;
     const JobRunner runner(clock, Limits{});
-    EXPECT_EQ(runner.concurrency(), std::max(1U, std::thread::hardware_concurrency()));
+    EXPECT_EQ(runner.concurrency(), measure::usableProcessors().size());
+    // As under taskset or in a batch system's cpuset.
+    const auto pin = measure::ProcessorPin::create({measure::usableProcessors().front()});
+    ASSERT_TRUE(pin.ok());
+    EXPECT_EQ(JobRunner(clock, Limits{}).concurrency(), 1U);
+    EXPECT_EQ(measure::environmentStamp()["cpu"]["usable_by_this_process"], 1);
 }
 
 } // namespace
