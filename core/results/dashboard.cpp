@@ -316,7 +316,10 @@ class Judge {
 } // namespace
 
 bool speaksOf(const TableTarget& target, const RecordRow& row) {
-    if (!target.operation.empty() && target.operation != row.operation) return false;
+    // Whoever says nothing of operations speaks of formats: a block has a codec alone, and its memory is
+    // that.
+    const bool isOfABlock = row.operation == "compress" || row.operation == "decompress";
+    if (target.operation.empty() ? isOfABlock : target.operation != row.operation) return false;
     if (!target.formatId.empty() && target.formatId != row.formatId) return false;
     if (target.atoms != 0 && target.atoms != row.atoms) return false;
     if (!target.medium.empty() && target.medium != mediumOf(row)) return false;

@@ -205,12 +205,12 @@ class RowMetrics {
 
     void addDiskShare() {
         const bool writes = m_row.operation == Operation::Serialize;
-        // What comes from the page cache says nothing about a disk.
-        if (!writes && !m_row.cache.starts_with("cold")) return;
+        // What comes from the page cache says nothing about a disk; and a load reads a few pages of a file.
+        if (m_row.operation == Operation::Load || (!writes && m_row.cache != "cold")) return;
         const auto& bandwidth = writes ? m_run.diskWriteBytesPerSecond : m_run.diskReadBytesPerSecond;
         if (!bandwidth || *bandwidth <= 0) return;
         addRuns(metric::kDiskShare, [&](const RunSample& sample) -> std::optional<double> {
-            if (sample.wallNs == 0 || (!writes && !sample.coldConfirmed)) return std::nullopt;
+            if (sample.wallNs == 0 || (!writes && sample.coldConfirmed != true)) return std::nullopt;
             return static_cast<double>(m_row.storedBytes) * kNsPerSecond /
                    static_cast<double>(sample.wallNs) / *bandwidth;
         });

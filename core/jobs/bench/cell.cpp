@@ -89,14 +89,15 @@ class CellMeter {
         const bool countIo = m_case.usesFiles();
         const auto ioFirst = countIo ? measure::readIoCounters() : std::nullopt;
         const auto ioBefore = countIo ? measure::readIoCounters() : std::nullopt;
-        const measure::ProcessCounters before = measure::readProcessCounters();
+        // Two system calls a counter and thread: not to count as the operation's own time.
         if (m_hardware != nullptr) m_hardware->start();
+        const measure::ProcessCounters before = measure::readProcessCounters();
         const std::uint64_t start = m_clock.nowNs();
         auto outcome = m_case.run(m_clock, m_work);
         std::uint64_t elapsed = m_clock.nowNs() - start;
         if (m_request.injectedDelay > 0) elapsed = delayed(start, elapsed);
-        if (m_hardware != nullptr) m_hardware->stop();
         const measure::ProcessCounters used = measure::difference(measure::readProcessCounters(), before);
+        if (m_hardware != nullptr) m_hardware->stop();
         const auto ioAfter = countIo ? measure::readIoCounters() : std::nullopt;
         SB_CHECK(std::move(outcome));
         add(totals, used, io(ioFirst, ioBefore, ioAfter));

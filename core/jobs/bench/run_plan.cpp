@@ -13,6 +13,7 @@
 #include "jobs/bench/disk_bandwidth.h"
 #include "jobs/bench/plan_inputs.h"
 #include "jobs/bench/plan_run.h"
+#include "jobs/plan/combine.h"
 #include "jobs/report_text.h"
 #include "jobs/worker/worker_process.h"
 #include "measure/environment.h"
@@ -182,6 +183,8 @@ Result<void> PlanRun::addRows() {
             const auto pinned = static_cast<unsigned>(processorsFor(configuration).size());
             if (configuration.threads == 0 && pinned != 0) row.threads = pinned;
         }
+        // Processor time is a share of the processors that could be used.
+        if (!whyOneThread(configuration).empty()) row.threads = 1;
         m_run.rows.push_back(std::move(row));
         m_run.inputOfRow.push_back(indexOf[configuration.input]);
         m_items.push_back({m_run.rows.size() - 1});

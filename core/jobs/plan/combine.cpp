@@ -207,18 +207,7 @@ class Combiner {
             return {fmt::format("this program may use {} processor{} here", m_machine.processors,
                                 m_machine.processors == 1 ? "" : "s"),
                     true};
-        if (index == 0) return {};
-        if (row.operation == Operation::Load)
-            return {"opening in place uses one thread, however many there are"};
-        if (row.operation == Operation::Decompress)
-            return {"a block is decompressed by one thread, however many there are"};
-        if (row.operation == Operation::Compress) {
-            const auto* block = codecs::blocks::findBlockCodec(row.codec.substr(0, row.codec.find(':')));
-            if (!block->can(codecs::blocks::TakesWorkers))
-                return {fmt::format("{} compresses a block with one thread, however many there are",
-                                    block->id())};
-        }
-        return {};
+        return index == 0 ? Objection{} : Objection{whyOneThread(row)};
     }
 
     static Objection mediumObjection(const Configuration& row) {
@@ -256,6 +245,16 @@ class Combiner {
 };
 
 } // namespace
+
+std::string whyOneThread(const Configuration& row) {
+    if (row.operation == Operation::Load) return "opening in place uses one thread, however many there are";
+    if (row.operation == Operation::Decompress)
+        return "a block is decompressed by one thread, however many there are";
+    if (row.operation != Operation::Compress) return {};
+    const auto* block = codecs::blocks::findBlockCodec(row.codec.substr(0, row.codec.find(':')));
+    if (block == nullptr || block->can(codecs::blocks::TakesWorkers)) return {};
+    return fmt::format("{} compresses a block with one thread, however many there are", block->id());
+}
 
 PlanMachine thisMachine() {
     return {static_cast<unsigned>(measure::usableProcessors().size())};

@@ -28,6 +28,9 @@ struct PlanMachine {
 };
 [[nodiscard]] PlanMachine thisMachine();
 
+/// Why a row uses one thread, whatever its worker has; empty = it may use them all.
+[[nodiscard]] std::string whyOneThread(const Configuration& row);
+
 /// The first combinations that were left out, each once, and how many followed: memory stays bounded however
 /// absurd a plan is.
 class SkipList {

@@ -147,6 +147,15 @@ TEST_F(RunPlanTest, takesEverySampleOfEveryRowInRounds) {
                   4U);
 }
 
+TEST_F(RunPlanTest, countsOneThreadWhereOneIsUsed) {
+    SimpleBench simple;
+    simple.spaces = {"small"};
+    simple.operations = {Operation::Load};
+    simple.formatIds = {"act"};
+    m_request.plan = planOf(simple);
+    EXPECT_EQ(measured().rows[0].threads, 1U);
+}
+
 TEST_F(RunPlanTest, batchesAllSamplesOfARowAlike) {
     m_request.plan.runs = 4;
     static_cast<void>(measured());

@@ -226,6 +226,17 @@ TEST(Dashboard, judgesTheWorstRowOfEachInput) {
     EXPECT_EQ(cells[1]->state, TargetState::StretchMet);
 }
 
+TEST(Dashboard, speaksOfFormatsUnlessATargetNamesAnotherOperation) {
+    const RecordRow block =
+        withMetric(recordRow("decompress", "", 1000, 1), metric::kPeakHeapMultiple, MetricUnit::Ratio, 4.6);
+    EXPECT_EQ(cellOf(dashboardOf({block}), "R1")->state, TargetState::NotMeasured);
+    TableTarget own;
+    own.metric = metric::kPeakHeapMultiple;
+    EXPECT_FALSE(speaksOf(own, block));
+    own.operation = "decompress";
+    EXPECT_TRUE(speaksOf(own, block));
+}
+
 TEST(Dashboard, asksForARatioOfWhatCompressesOnly) {
     RecordRow row =
         withMetric(recordRow("serialize", "mtts", 1000, 1), metric::kRatio, MetricUnit::Ratio, 0.99);

@@ -106,9 +106,26 @@ TEST(RecordOfBench, hasNoFiguresWhereThereAreNone) {
     BenchRun load = interleavedRun();
     load.rows[0].operation = Operation::Load;
     EXPECT_EQ(find(recordOf(load).rows[0], metric::kAtomRate), nullptr);
-    load.rows[0].medium = "memory";
-    EXPECT_EQ(find(recordOf(load).rows[0], metric::kDiskShare), nullptr);
+    EXPECT_EQ(find(recordOf(load).rows[0], metric::kDiskShare), nullptr) << "reads a few pages";
     EXPECT_TRUE(recordOf(BenchRun{}).rows.empty());
+}
+
+TEST(RecordOfBench, knowsTheShareOfTheDiskOnlyOfWhatCameFromIt) {
+    BenchRun run = interleavedRun();
+    BenchRow& row = run.rows[0];
+    run.diskReadBytesPerSecond = 100e6;
+    row.operation = Operation::Deserialize;
+    const auto hasShare = [&] { return find(recordOf(run).rows[0], metric::kDiskShare) != nullptr; };
+    for (RunSample& sample : row.runs) sample.coldConfirmed = true;
+    EXPECT_FALSE(hasShare()) << "not asked for";
+    row.cache = "cold";
+    ASSERT_TRUE(hasShare());
+    EXPECT_DOUBLE_EQ(valueOf(recordOf(run).rows[0], metric::kDiskShare), 0.2) << "20 MB/s of 100";
+    row.runs[1].coldConfirmed = false;
+    EXPECT_FALSE(hasShare());
+    row.runs[1].coldConfirmed = true;
+    row.cache = "cold (not possible here)";
+    EXPECT_FALSE(hasShare());
 }
 
 TEST(RecordOfBench, readsResultsThatHaveNoRunsOfTheirOwn) {
