@@ -4,7 +4,7 @@
 // requests from its standard input and answers on what was its standard output, one JSON document a line,
 // until the input ends. worker_process.h is the parent's side.
 //
-//   {"id": 1, "call": "worker.about", "params": {}}
+//   {"id": 1, "call": "worker.about", "params": {}, "limits": {"content_bytes": 6442450944, ...}}
 //   {"id": 1, "result": {...}}      or      {"id": 1, "error": {"code": "corrupt", "message": "...", ...}}
 #pragma once
 
@@ -65,5 +65,10 @@ struct NamedFunction {
 
 /// An Error as errorJson() writes it, back from it.
 [[nodiscard]] Error errorFromJson(const Json& json);
+
+/// What a request says of its parent's limits: a worker refuses what its parent would, and nothing else. A
+/// limit that is left out is that of forThisMachine(); InvalidArgument where one is no number.
+[[nodiscard]] Json limitsJson(const Limits& limits);
+[[nodiscard]] Result<Limits> limitsFromJson(const Json& json);
 
 } // namespace spacebench::jobs::worker

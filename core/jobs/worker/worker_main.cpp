@@ -20,6 +20,20 @@ namespace {
 
 constexpr unsigned kMostThreads = 1024;
 
+struct NamedLimit {
+    const char* name;
+    std::uint64_t Limits::*value;
+};
+constexpr NamedLimit kLimits[] = {
+    {"inflate_floor_bytes", &Limits::inflateFloorBytes},
+    {"inflate_ratio", &Limits::inflateRatio},
+    {"content_bytes", &Limits::contentBytes},
+    {"path_bytes", &Limits::pathBytes},
+    {"expanded_bytes", &Limits::expandedBytes},
+    {"working_bytes", &Limits::workingBytes},
+};
+static_assert(sizeof(Limits) == std::size(kLimits) * sizeof(std::uint64_t), "each limit has its line");
+
 constexpr NamedFunction kFunctions[] = {
 #define SPACEBENCH_WORKER_FUNCTION(name, function) {name, function},
 #include "jobs/worker/functions.def"
@@ -45,7 +59,10 @@ Result<Json> answer(const Json& request, std::span<const NamedFunction> function
     for (const NamedFunction& function : functions) {
         if (function.name != name) continue;
         const Json params = request.value("params", Json::object());
-        auto handle = runner.submit<Json>(name, Lane::Timed, [&](const WorkContext& work) -> Result<Json> {
+        SB_TRY(limits, limitsFromJson(request.value("limits", Json::object())));
+        auto handle = runner.submit<Json>(name, Lane::Timed, [&](const WorkContext& own) -> Result<Json> {
+            WorkContext work = own;
+            work.limits = limits;
             try {
                 return function.call(params, session, JobServices{work, clock});
             } catch (const Json::exception& problem) {
@@ -168,6 +185,25 @@ Error errorFromJson(const Json& json) {
     if (json.is_object() && json.contains("offset") && json["offset"].is_number_unsigned())
         error.byteOffset = json["offset"].get<std::uint64_t>();
     return error;
+}
+
+Json limitsJson(const Limits& limits) {
+    Json json;
+    for (const auto& [name, value] : kLimits) json[name] = limits.*value;
+    return json;
+}
+
+Result<Limits> limitsFromJson(const Json& json) {
+    Limits limits = Limits::forThisMachine();
+    if (!json.is_object()) return Error::invalid("the limits of a request are no object");
+    for (const auto& [name, value] : kLimits) {
+        const auto found = json.find(name);
+        if (found == json.end()) continue;
+        if (!found->is_number_unsigned())
+            return Error::invalid("a limit of a request is no number").expect(name).got(found->dump());
+        limits.*value = found->get<std::uint64_t>();
+    }
+    return limits;
 }
 
 } // namespace spacebench::jobs::worker

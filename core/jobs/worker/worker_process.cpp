@@ -289,6 +289,7 @@ Result<Json> WorkerProcess::call(std::string_view function, const Json& params, 
     request["id"] = ++m_calls;
     request["call"] = function;
     request["params"] = params;
+    request["limits"] = limitsJson(context.limits);
     std::string pending = request.dump(-1, ' ', false, Json::error_handler_t::replace) + "\n";
     for (;;) {
         if (auto line = m_lines.next()) {

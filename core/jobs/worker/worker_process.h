@@ -35,11 +35,11 @@ class WorkerProcess {
     WorkerProcess(const WorkerProcess&) = delete;
     WorkerProcess& operator=(const WorkerProcess&) = delete;
 
-    /// The worker's result or error. `timeoutMs` 0 = as long as it takes. Cancelled within 50 ms of the stop
-    /// token. Any failure but an error that the worker itself reports ends the worker: later calls give that
-    /// failure again, and alive() is false.
-    /// `whileWaiting` is called on this thread some 20 times a second until the answer is there; an error
-    /// that it returns ends the worker and is the result.
+    /// The worker's result or error; it works within the context's limits. `timeoutMs` 0 = as long as it
+    /// takes. Cancelled within 50 ms of the stop token. Any failure but an error that the worker itself
+    /// reports ends the worker: later calls give that failure again, and alive() is false. `whileWaiting` is
+    /// called on this thread some 20 times a second until the answer is there; an error that it returns ends
+    /// the worker and is the result.
     using WhileWaiting = std::function<Result<void>()>;
     [[nodiscard]] Result<Json> call(std::string_view function, const Json& params, const WorkContext& context,
                                     std::uint64_t timeoutMs = 0, const WhileWaiting& whileWaiting = {});

@@ -146,6 +146,28 @@ TEST(Bombs, InflationStopsAtTheStatedLimitWithFive) {
     }
 }
 
+TEST(Bombs, AreMeasuredWhereTheLimitIsRaised) {
+    const TempFolder folder;
+    constexpr std::size_t kPathBytes = std::size_t{20} << 20; // beyond the floor of the standard limit
+    std::string raw = std::string("\0\0\x40\x01", 4) + std::string(kPathBytes, '\x01');
+    std::string stored(compressBound(raw.size()), '\0');
+    uLongf size = stored.size();
+    ASSERT_EQ(compress2(reinterpret_cast<Bytef*>(stored.data()), &size,
+                        reinterpret_cast<const Bytef*>(raw.data()), raw.size(), 9),
+              Z_OK);
+    stored.resize(size);
+    const std::string file = folder.write("one-long-path.paths", stored);
+    const std::vector<std::string> line = {
+        "bench",     file, "--op",       "deserialize",     "--format",    "paths",      "--runs",     "1",
+        "--warm-up", "0",  "--switches", "product,current", "--no-record", "--data-dir", folder.path()};
+    EXPECT_EQ(spacectl(line).exitStatus, 5);
+    std::vector<std::string> raised = line;
+    raised.insert(raised.end(), {"--max-inflate", "1G"});
+    // Workers have to be told as well.
+    const ProcessResult result = spacectl(raised);
+    EXPECT_EQ(result.exitStatus, 0) << result.out << result.err;
+}
+
 TEST(Bombs, Lz4StopsAtItsOwnRatio) {
     // One byte of zeros takes a 255th byte in an lz4 block: never 512:1, and a bomb all the same.
     const TempFolder folder;

@@ -61,6 +61,18 @@ TEST_F(CellWorker, handsOnTheErrorOfASampleThatFailed) {
     EXPECT_EQ(sample.error().file, "/nowhere/stored");
 }
 
+TEST_F(CellWorker, measuresWithinTheLimitsOfItsParent) {
+    const CellRequest request = m_input.request(Operation::Deserialize, "paths");
+    m_context.limits.inflateFloorBytes = 1;
+    m_context.limits.inflateRatio = 1;
+    const auto refused = measureInWorker({"", 1, 0}, request, m_context, {});
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::LimitExceeded) << refused.error().describe();
+    m_context.limits.inflateFloorBytes = std::uint64_t{1} << 30;
+    const auto fine = measureInWorker({"", 1, 0}, request, m_context, {});
+    EXPECT_TRUE(fine.ok()) << fine.error().describe();
+}
+
 TEST_F(CellWorker, namesTheSignalAndTheLastWordsOfADeadOne) {
     const Error crashed =
         failureOf(script("read request; echo 'free(): invalid pointer' >&2; kill -ABRT $$"));

@@ -53,8 +53,9 @@ TEST(WorkerProcess, bringsBackWhatTheWorkerAnswers) {
 
 TEST(WorkerProcess, hasTheRequestAsOneLine) {
     const auto worker =
-        script(R"(read -r request; wanted='{"id":1,"call":"add","params":{"text":"two\nlines"}}'; )"
-               R"([ "$request" = "$wanted" ] && ok=true || ok=false; echo "{\"id\":1,\"result\":$ok}")");
+        script(R"(read -r request; wanted='{"id":1,"call":"add","params":{"text":"two\nlines"},"limits":)" +
+               limitsJson({}).dump() +
+               R"(}'; [ "$request" = "$wanted" ] && ok=true || ok=false; echo "{\"id\":1,\"result\":$ok}")");
     const auto answer = worker->call("add", Json{{"text", "two\nlines"}}, {});
     ASSERT_TRUE(answer.ok());
     EXPECT_EQ(*answer, true);
@@ -240,9 +241,14 @@ Result<Json> failFunction(const Json&, Session&, const JobServices&) {
     return Error::corrupt("a bad byte").at(5).got("\xFF");
 }
 
+Result<Json> sayLimits(const Json&, Session&, const JobServices& services) {
+    return limitsJson(services.work.limits);
+}
+
 /// What a worker with these functions answers to `requests`, line by line.
 std::vector<Json> served(const std::string& requests) {
-    static constexpr NamedFunction kFunctions[] = {{"add", addFunction}, {"fail", failFunction}};
+    static constexpr NamedFunction kFunctions[] = {
+        {"add", addFunction}, {"fail", failFunction}, {"limits", sayLimits}};
     int in[2];
     int out[2];
     EXPECT_EQ(::pipe(in), 0);
@@ -282,6 +288,30 @@ TEST(Worker, answersWhatItCannotDoWithAnError) {
     const Error error = errorFromJson(replies[3]["error"]);
     EXPECT_EQ(error.code, ErrorCode::Corrupt);
     EXPECT_EQ(error.byteOffset, 5U);
+}
+
+TEST(Worker, worksWithinTheLimitsOfItsParent) {
+    Limits limits;
+    limits.inflateFloorBytes = 1;
+    limits.inflateRatio = 2;
+    limits.contentBytes = 3;
+    limits.pathBytes = 4;
+    limits.expandedBytes = UINT64_MAX;
+    limits.workingBytes = 6;
+    const auto replies = served("{\"id\":1,\"call\":\"limits\",\"limits\":" + limitsJson(limits).dump() +
+                                "}\n"
+                                "{\"id\":2,\"call\":\"limits\",\"limits\":{\"content_bytes\":7}}\n"
+                                "{\"id\":3,\"call\":\"limits\"}\n"
+                                "{\"id\":4,\"call\":\"limits\",\"limits\":{\"content_bytes\":-1}}\n"
+                                "{\"id\":5,\"call\":\"limits\",\"limits\":[1]}\n");
+    ASSERT_EQ(replies.size(), 5U);
+    EXPECT_EQ(replies[0]["result"], limitsJson(limits));
+    EXPECT_EQ(replies[1]["result"]["content_bytes"], 7);
+    // What a parent does not say is this machine's.
+    EXPECT_EQ(replies[1]["result"]["path_bytes"], Limits::forThisMachine().pathBytes);
+    EXPECT_EQ(replies[2]["result"]["inflate_ratio"], Limits::forThisMachine().inflateRatio);
+    EXPECT_THAT(replies[3]["error"]["expected"].get<std::string>(), HasSubstr("content_bytes"));
+    EXPECT_EQ(replies[4]["error"]["code"], "invalid_argument");
 }
 
 TEST(Worker, isNotWhatAProgramIsByItself) {
