@@ -76,7 +76,8 @@ class Expander {
   public:
     Expander(const Plan& plan, const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf,
              const WorkContext& context)
-        : m_plan(plan), m_context(context), m_room(pinnedRoom(plan)) {
+        : m_plan(plan), m_context(context), m_room(pinnedRoom(plan)),
+          m_here(context.executor != nullptr ? context.executor->concurrency() : 1) {
         for (const PlanInput& input : plan.inputs)
             m_sizes.push_back(sizeOf(input, atomsOf ? atomsOf(input) : std::nullopt));
     }
@@ -106,6 +107,8 @@ class Expander {
             if (!m_expansion.skipped.empty())
                 error.found = fmt::format("{}: {}", m_expansion.skipped.front().label,
                                           m_expansion.skipped.front().reason);
+            if (m_needsWorkers)
+                error.advice = "Measure with isolation 'process', whose workers have any number of threads.";
             return error;
         }
         m_expansion.seconds = secondsOf(m_plan, m_expansion.rows, m_sizes);
@@ -118,11 +121,28 @@ class Expander {
         if (row.threads != 0 && row.threads > m_room) {
             m_skipped.add({row.label(), fmt::format("workers are pinned to {} processor{}", m_room,
                                                     m_room == 1 ? "" : "s")});
+        } else if (std::string reason = objectionHere(row); !reason.empty()) {
+            m_needsWorkers = true;
+            m_skipped.add({row.label(), std::move(reason)});
         } else if (!m_keys.insert(row.keyWithoutInput()).second) {
             m_skipped.add({row.label(), "another sweep measures the same"});
         } else {
             m_distinct.push_back(std::move(row));
         }
+    }
+
+    /// Why this process cannot measure it; empty = it can, or need not. Its pool has the threads it has.
+    [[nodiscard]] std::string objectionHere(const Configuration& row) const {
+        if (m_plan.isolation != Isolation::InProcess) return {};
+        const unsigned pinned = m_plan.pin == "none" ? 0 : m_room;
+        const unsigned threads = row.threads != 0 ? row.threads : pinned;
+        if (threads <= 1 || threads == m_here) return {};
+        const std::string possible =
+            m_here == 1
+                ? "isolation in-process measures with 1 thread here"
+                : fmt::format("isolation in-process measures with 1 or with all {} threads of this program",
+                              m_here);
+        return row.threads != 0 ? possible : fmt::format("pinned to {} processors: {}", pinned, possible);
     }
 
     void add(Configuration row, std::size_t input) {
@@ -139,14 +159,14 @@ class Expander {
     }
 
     tuning::PipelineSettings optimized(const Configuration& row) {
-        if (!m_here) {
-            m_here = techniques::circumstancesOf({});
-            m_here->jemallocLibrary.clear(); // workers keep the allocator they have
+        if (!m_circumstances) {
+            m_circumstances = techniques::circumstancesOf({});
+            m_circumstances->jemallocLibrary.clear(); // workers keep the allocator they have
         }
         const tuning::Task task{row.operation == Operation::Serialize ? tuning::TaskKind::Serialize
                                                                       : tuning::TaskKind::Deserialize,
                                 row.formatId};
-        tuning::Circumstances here = *m_here;
+        tuning::Circumstances here = *m_circumstances;
         here.atoms = m_sizes[row.input].atoms;
         here.rawBytes = static_cast<std::uint64_t>(m_sizes[row.input].rawBytes);
         here.fileBytes = here.rawBytes;
@@ -162,8 +182,10 @@ class Expander {
     const Plan& m_plan;
     const WorkContext& m_context;
     unsigned m_room;
+    unsigned m_here;             ///< threads of this program's pool
+    bool m_needsWorkers = false; ///< something was left out that worker processes could measure
     std::vector<InputSize> m_sizes;
-    std::optional<tuning::Circumstances> m_here;
+    std::optional<tuning::Circumstances> m_circumstances;
     std::vector<Configuration> m_distinct;
     std::set<std::string> m_keys;
     SkipList m_skipped;

@@ -145,6 +145,55 @@ TEST(PlanExpand, refusesWhatCannotBeRun) {
     EXPECT_NE(expand(ambiguous).error().describe().find("mine"), std::string::npos);
 }
 
+/// So many threads, none of which has anything to do.
+class Pool final : public Executor {
+  public:
+    explicit Pool(std::size_t threads) : m_threads(static_cast<unsigned>(threads)) {}
+    unsigned concurrency() const override { return m_threads; }
+    void parallelFor(std::size_t, const std::function<void(std::size_t)>&) override {}
+
+  private:
+    unsigned m_threads;
+};
+
+TEST(PlanExpand, leavesOutInProcessWhatThePoolOfThisProgramHasNoThreadsFor) {
+    const std::vector<unsigned> usable = measure::usableProcessors();
+    if (usable.size() < 2) GTEST_SKIP() << "one processor: there are no numbers of threads to choose from";
+    const std::string two = std::to_string(usable[0]) + "," + std::to_string(usable[1]);
+    const auto expandedWith = [](const Plan& plan, std::size_t threads) {
+        Pool pool(threads);
+        WorkContext context;
+        context.executor = &pool;
+        return expand(plan, {}, context);
+    };
+    Plan plan = planOf(R"({"operations": ["serialize"], "formats": ["mtts"], "threads": [1, 2, 0]})");
+    plan.isolation = Isolation::InProcess;
+    const auto asked = expandedWith(plan, 16);
+    ASSERT_TRUE(asked.ok()) << asked.error().describe();
+    EXPECT_EQ(keysOf(plan, *asked), (Keys{"serialize/mtts/t1", "serialize/mtts"}));
+    EXPECT_TRUE(skips(*asked, "serialize mtts, 2 threads", "1 or with all 16 threads"));
+    EXPECT_EQ(expandedWith(plan, 2)->rows.size(), 3U);
+    plan.isolation = Isolation::Process;
+    EXPECT_EQ(expandedWith(plan, 16)->rows.size(), 3U) << "workers have any number of threads";
+
+    Plan pinned = planOf(R"({"operations": ["serialize"], "formats": ["mtts"]})");
+    pinned.isolation = Isolation::InProcess;
+    pinned.pin = two;
+    const auto refused = expandedWith(pinned, 16);
+    ASSERT_FALSE(refused.ok());
+    EXPECT_EQ(refused.error().code, ErrorCode::InvalidArgument);
+    EXPECT_NE(refused.error().found.find("pinned to 2 processors"), std::string::npos);
+    EXPECT_NE(refused.error().advice.find("'process'"), std::string::npos);
+    EXPECT_TRUE(expandedWith(pinned, 2).ok());
+    pinned.sweeps[0].threads = {1, 0};
+    const auto single = expandedWith(pinned, 16);
+    ASSERT_TRUE(single.ok());
+    EXPECT_EQ(keysOf(pinned, *single), Keys{"serialize/mtts/t1"});
+    EXPECT_TRUE(skips(*single, "serialize mtts", "pinned to 2 processors"));
+    pinned.pin = std::to_string(usable[0]);
+    EXPECT_TRUE(expandedWith(pinned, 16).ok());
+}
+
 TEST(PlanExpand, boundsRowsAndCombinations) {
     std::string inputs = R"({"atoms": 1})";
     for (int i = 2; i <= 400; ++i) inputs += ", {\"atoms\": " + std::to_string(i) + "}";
