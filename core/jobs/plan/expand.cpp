@@ -77,7 +77,7 @@ class Expander {
     Expander(const Plan& plan, const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf,
              const WorkContext& context)
         : m_plan(plan), m_context(context), m_room(pinnedRoom(plan)),
-          m_here(context.executor != nullptr ? context.executor->concurrency() : 1) {
+          m_here(context.executor != nullptr ? context.executor->concurrency() : 0) {
         for (const PlanInput& input : plan.inputs)
             m_sizes.push_back(sizeOf(input, atomsOf ? atomsOf(input) : std::nullopt));
     }
@@ -133,7 +133,7 @@ class Expander {
 
     /// Why this process cannot measure it; empty = it can, or need not. Its pool has the threads it has.
     [[nodiscard]] std::string objectionHere(const Configuration& row) const {
-        if (m_plan.isolation != Isolation::InProcess) return {};
+        if (m_plan.isolation != Isolation::InProcess || m_here == 0) return {};
         const unsigned pinned = m_plan.pin == "none" ? 0 : m_room;
         const unsigned threads = row.threads != 0 ? row.threads : pinned;
         if (threads <= 1 || threads == m_here) return {};
@@ -182,7 +182,7 @@ class Expander {
     const Plan& m_plan;
     const WorkContext& m_context;
     unsigned m_room;
-    unsigned m_here;             ///< threads of this program's pool
+    unsigned m_here;             ///< threads of this program's pool; 0 = not asked about this program
     bool m_needsWorkers = false; ///< something was left out that worker processes could measure
     std::vector<InputSize> m_sizes;
     std::optional<tuning::Circumstances> m_circumstances;
