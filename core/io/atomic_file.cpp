@@ -91,6 +91,8 @@ struct AtomicFile::State {
                 openat(folder.get(), name.c_str(), O_CREAT | O_EXCL | O_WRONLY | O_CLOEXEC, kNewFileMode));
             if (file.valid()) {
                 temporary = std::move(name);
+                // A file that nobody will name needs none meanwhile: it would stay after a kill.
+                if (options.neverCommitted) dropTemporary();
                 return {};
             }
             if (errno != EEXIST) break;
@@ -185,7 +187,7 @@ Result<std::unique_ptr<AtomicFile>> AtomicFile::create(const std::string& path, 
     state->folderName = folder;
 
     struct stat existing {};
-    const bool exists = stat(target.c_str(), &existing) == 0;
+    const bool exists = stat(target.c_str(), &existing) == 0 && !options.neverCommitted;
     if (state->target.empty() || state->target == "." || state->target == ".." ||
         (exists && S_ISDIR(existing.st_mode)))
         return Error::io("the output is a folder, not a file").in(path).advise("Add a file name");
@@ -280,6 +282,8 @@ Result<void> AtomicFile::commit() {
     State& state = *m_state;
     if (state.failure) return *state.failure;
     if (state.committed) return Error::internal("the file was committed before").in(state.path);
+    if (state.options.neverCommitted)
+        return Error::internal("the file was made to be measured alone").in(state.path);
     SB_CHECK(sync());
     SB_CHECK(state.options.replaceExisting ? state.nameReplacing() : state.nameExclusively());
     state.committed = true;

@@ -19,6 +19,9 @@ class AtomicFile final : public ByteSink {
     struct Options {
         bool replaceExisting = false; ///< else commit() fails where the name is taken
         bool hiddenName = false;      ///< a named temporary even where unnamed ones (O_TMPFILE) are possible
+        /// For measuring what writing costs: gone with this object, however the process ends. What has the
+        /// name `path` does not matter; commit() fails.
+        bool neverCommitted = false;
         std::size_t bufferBytes = std::size_t{256} << 10; ///< limits.md: 256 KiB to 1 MiB writes are fastest
     };
     /// Symbolic links are followed. A new file gets the umask's permissions, a replaced one keeps its own.

@@ -133,7 +133,7 @@ class SerializeToFile final : public SerializeCell {
 
     Result<void> run(const Clock&, const WorkContext& context) override {
         io::AtomicFile::Options options;
-        options.replaceExisting = true; // nothing is replaced: the file is never committed
+        options.neverCommitted = true;
         SB_TRY(file, io::AtomicFile::create(input().files.folder + kFileName, options));
         SB_CHECK(save(*file, context));
         SB_CHECK(file->sync());

@@ -23,7 +23,7 @@ constexpr const char* kFileName = "/spacebench-disk"; ///< never given: the file
 
 Result<std::unique_ptr<io::AtomicFile>> newFile(const std::string& folder) {
     io::AtomicFile::Options options;
-    options.replaceExisting = true; // nothing is replaced: the file is never committed
+    options.neverCommitted = true;
     return io::AtomicFile::create(folder + kFileName, options);
 }
 

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "io/atomic_file.h"
+#include "support/no_unnamed_files.h"
 #include "support/shared_data.h"
 #include "support/temp_folder.h"
 
@@ -117,6 +118,38 @@ TEST_P(AtomicFileOfEitherKind, followsTheUmask) {
     ASSERT_TRUE(file.ok());
     ASSERT_TRUE((*file)->commit().ok());
     EXPECT_EQ(modeOf(folder.file("out")), 0640U);
+}
+
+TEST_P(AtomicFileOfEitherKind, hasNoNameFromTheStartWhereItIsNeverCommitted) {
+    const TempFolder folder;
+    const std::string path = folder.write("out", "theirs"); // what has the name does not matter
+    AtomicFile::Options measured = options();
+    measured.neverCommitted = true;
+    auto file = AtomicFile::create(path, measured);
+    ASSERT_TRUE(file.ok()) << file.error().describe();
+    ASSERT_TRUE((*file)->write(asBytes("content")).ok());
+    ASSERT_TRUE((*file)->sync().ok());
+    EXPECT_THAT(folder.entries(), ElementsAre("out")) << "a kill would leave what has a name";
+    const auto back = (*file)->readBackPath();
+    ASSERT_TRUE(back.ok());
+    EXPECT_EQ(textOf(*back), "content");
+    EXPECT_EQ((*file)->commit().error().code, ErrorCode::Internal);
+    file->reset();
+    EXPECT_EQ(textOf(path), "theirs");
+    EXPECT_THAT(folder.entries(), ElementsAre("out"));
+}
+
+TEST(AtomicFile, makesANamedTemporaryWhereThereAreNoUnnamedOnes) {
+    const TempFolder folder;
+    const bool ran = tests::withoutUnnamedFiles([&] {
+        auto file = AtomicFile::create(folder.file("out"));
+        ASSERT_TRUE(file.ok()) << file.error().describe();
+        EXPECT_THAT(folder.entries(), ElementsAre(HasSubstr(".spacebench-")));
+        ASSERT_TRUE((*file)->write(asBytes("content")).ok());
+        ASSERT_TRUE((*file)->commit().ok());
+        EXPECT_THAT(folder.entries(), ElementsAre("out"));
+    });
+    if (!ran) GTEST_SKIP() << "the system lets no thread do without unnamed files";
 }
 
 TEST(AtomicFile, replacesWhatASymbolicLinkPointsAt) {

@@ -4,6 +4,7 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include "support/no_unnamed_files.h"
 #include "support/seeded_random.h"
 #include "support/shared_data.h"
 #include "support/temp_folder.h"
@@ -87,6 +88,16 @@ TEST(ScratchFile, hasNoNameAndSaysWhyItCannotBeMade) {
     ASSERT_FALSE(lost.ok());
     EXPECT_EQ(lost.error().code, ErrorCode::Io);
     EXPECT_EQ(lost.error().file, folder.file("missing"));
+}
+
+TEST(ScratchFile, hasNoNameWhereThereAreNoUnnamedFilesEither) {
+    const TempFolder folder;
+    const bool ran = tests::withoutUnnamedFiles([&] {
+        const auto file = ScratchFile::create(folder.path());
+        ASSERT_TRUE(file.ok()) << file.error().describe();
+        EXPECT_THAT(folder.entries(), IsEmpty());
+    });
+    if (!ran) GTEST_SKIP() << "the system lets no thread do without unnamed files";
 }
 
 TEST(ScratchReader, readsInTheCallsItIsAskedFor) {

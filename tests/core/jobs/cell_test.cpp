@@ -6,6 +6,7 @@
 #include "measure/allocation.h"
 #include "measure/processors.h"
 #include "support/cell_files.h"
+#include "support/no_unnamed_files.h"
 #include "tuning/technique.h"
 
 namespace spacebench::jobs {
@@ -156,6 +157,34 @@ TEST_F(CellTest, countsBytesThatAreWritten) {
     const RunSample sample = measured(request);
     if (!sample.bytesWritten) GTEST_SKIP() << "no /proc/self/io here";
     EXPECT_EQ(*sample.bytesWritten, sample.storedBytes);
+}
+
+TEST_F(CellTest, writesToFilesThatAKillWouldNotLeaveBehind) {
+    /// Looks into the folder whenever time is taken: before an iteration, and once its file is written.
+    class LookingClock final : public Clock {
+      public:
+        explicit LookingClock(const tests::TempFolder& folder) : m_folder(folder) {}
+        std::uint64_t nowNs() const override {
+            for (const std::string& name : m_folder.entries())
+                if (name.starts_with('.')) seen.push_back(name);
+            return m_now += kStepNs;
+        }
+        mutable std::vector<std::string> seen;
+
+      private:
+        const tests::TempFolder& m_folder;
+        mutable std::uint64_t m_now = 0;
+    };
+    CellRequest request = m_input.request(Operation::Serialize, "mtts");
+    request.medium = Medium::File;
+    const LookingClock clock(m_input.files());
+    const bool ran = tests::withoutUnnamedFiles([&] {
+        const WorkContext context;
+        const auto sample = measureCell(request, {context, clock}, [](std::uint64_t) {});
+        EXPECT_TRUE(sample.ok()) << sample.error().describe();
+    });
+    if (!ran) GTEST_SKIP() << "the system lets no thread do without unnamed files";
+    EXPECT_THAT(clock.seen, IsEmpty());
 }
 
 TEST_F(CellTest, waitsForItsInjectedDelay) {

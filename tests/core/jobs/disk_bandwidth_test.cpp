@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include "io/page_cache.h"
+#include "support/no_unnamed_files.h"
 #include "support/temp_folder.h"
 
 namespace spacebench::jobs {
@@ -51,6 +52,21 @@ TEST_F(DiskBandwidthTest, needsAFolderAndCanBeStopped) {
     stop.request_stop();
     m_context.stop = stop.get_token();
     EXPECT_EQ(measureDisk(m_folder.path(), {m_context, m_clock}, kBytes).error().code, ErrorCode::Cancelled);
+}
+
+TEST_F(DiskBandwidthTest, leavesNoNameThatAKillWouldLeaveBehind) {
+    const bool ran = tests::withoutUnnamedFiles([&] {
+        const auto took = timeToDisk(m_folder.path(), m_clock, [&](ByteSink& out) -> Result<void> {
+            SB_CHECK(out.write(Bytes(kBytes, 1)));
+            EXPECT_THAT(m_folder.entries(), IsEmpty());
+            return {};
+        });
+        EXPECT_TRUE(took.ok()) << took.error().describe();
+        const auto disk = measureDisk(m_folder.path(), {m_context, m_clock}, kBytes);
+        ASSERT_TRUE(disk.ok()) << disk.error().describe();
+        EXPECT_EQ(disk->readBytesPerSecond.has_value(), disk->readReason.empty());
+    });
+    if (!ran) GTEST_SKIP() << "the system lets no thread do without unnamed files";
 }
 
 TEST(PageCache, tellsHowManyPagesStayed) {
