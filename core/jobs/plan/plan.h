@@ -151,8 +151,8 @@ struct Expansion {
 /// All combinations. InvalidArgument where nothing is left, or a value makes no sense anywhere; Io where an
 /// input file is missing; LimitExceeded beyond 10,000 rows or a million combinations. Rows that use
 /// "optimized" switches get those that apply to them here. `atomsOf` (may be empty) knows the sizes of files;
-/// else they are estimated from their bytes. In-process the executor of `context`, where there is one, decides
-/// how many threads can be measured.
+/// else they are estimated from their bytes. In-process the executor of `context`, where there is one,
+/// decides how many threads can be measured.
 [[nodiscard]] Result<Expansion>
 expand(const Plan& plan, const std::function<std::optional<std::uint64_t>(const PlanInput&)>& atomsOf = {},
        const WorkContext& context = {});
