@@ -117,6 +117,9 @@ TEST(Detectable, FallsWithMoreRunsAndGrowsWithNoiseAndThreshold) {
     options.threshold = 0;
     options.noiseFloor = 0.3;
     EXPECT_GE(detectable(calm, 10, options), 0.3);
+    // Above 100 runs by the law that their medians follow.
+    EXPECT_NEAR(detectable(calm, 1000, false) / detectable(calm, 100, false), std::sqrt(0.1), 0.05);
+    EXPECT_LT(detectable(calm, 200, false), detectable(calm, 100, false));
     EXPECT_TRUE(std::isinf(detectable(calm, 8, false)));
     EXPECT_TRUE(std::isinf(detectable(std::vector<double>{1}, 10, false)));
     // Where more is better, a slow-down of a rate is seen as well as one of a time.
