@@ -8,6 +8,9 @@ namespace spacebench::results {
 
 namespace {
 
+/// One long name must not make every line as long as it is: its own line alone is out of place.
+constexpr std::size_t kMostWidth = 200;
+
 /// Characters, not bytes: names may be UTF-8.
 std::size_t widthOf(std::string_view text) {
     return static_cast<std::size_t>(std::count_if(
@@ -41,7 +44,8 @@ std::string tableText(const std::vector<std::vector<std::string>>& table, std::s
     if (table.empty()) return {};
     std::vector<std::size_t> widths(table.front().size(), 0);
     for (const auto& line : table)
-        for (std::size_t i = 0; i < line.size(); ++i) widths[i] = std::max(widths[i], widthOf(line[i]));
+        for (std::size_t i = 0; i < line.size(); ++i)
+            widths[i] = std::min(std::max(widths[i], widthOf(line[i])), kMostWidth);
     std::string text;
     for (const auto& line : table) {
         std::string out;
