@@ -160,6 +160,8 @@ class Merger {
             for (const auto& [machine, index] : m_machines) names += (names.empty() ? "" : "; ") + machine;
             m_run.warnings.push_back("measured on different machines, whose rows must not be compared: " +
                                      names);
+            // So that nothing takes them for runs of the first part's machine.
+            m_run.environment["cpu"]["model"] = "several machines: " + names;
             m_run.diskReadBytesPerSecond.reset();
             m_run.diskWriteBytesPerSecond.reset();
         }

@@ -189,6 +189,8 @@ TEST(MergeRuns, MixedMachinesAreNamedInEveryRow) {
     EXPECT_THAT(merged->rows.front().notes.back(), HasSubstr("Model"));
     EXPECT_THAT(merged->rows.back().notes.back(), HasSubstr("Other"));
     EXPECT_THAT(merged->warnings.back(), HasSubstr("different machines"));
+    // Neither the first part's machine nor the second's, for those who compare machines.
+    EXPECT_THAT(results::recordOf(*merged).machine, AllOf(HasSubstr("several machines"), HasSubstr("Other")));
 }
 
 TEST(MergeRuns, ReadsResultsAndExportedRunsAndNothingElse) {
