@@ -405,9 +405,11 @@ Result<std::string> SqliteRunStore::findLatest(const std::string& text) const {
 Result<std::string> SqliteRunStore::find(const std::string& text) {
     if (text.empty()) return Error::invalid("no run is named").expect("a uid, latest, or a baseline");
     if (text == "latest" || text.starts_with("latest~")) return findLatest(text);
-    SB_TRY(named, texts("SELECT uid FROM runs WHERE uid = ?1 UNION ALL SELECT uid FROM runs JOIN baselines "
-                        "ON run_id = runs.id WHERE name = ?1 AND deleted = 0",
-                        {text}));
+    // An imported run may call itself what it likes, but not stand in for a baseline.
+    SB_TRY(named,
+           texts("SELECT uid FROM runs JOIN baselines ON run_id = runs.id WHERE name = ?1 AND deleted = 0 "
+                 "UNION ALL SELECT uid FROM runs WHERE uid = ?1",
+                 {text}));
     if (!named.empty()) return named.front();
     // Deleted runs can be named too, to restore them, where no other is meant.
     for (const char* const deleted : {"deleted = 0", "deleted <> 0"}) {
