@@ -273,7 +273,7 @@ void summarise(Comparison& comparison) {
 } // namespace
 
 std::string deathsText(std::uint64_t deaths) {
-    return fmt::format("{} {} died", deaths, deaths == 1 ? "worker" : "workers");
+    return fmt::format("{} {} failed", deaths, deaths == 1 ? "run" : "runs");
 }
 
 std::uint64_t newDeaths(const ComparisonRow& row, std::size_t column) {

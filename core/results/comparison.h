@@ -39,7 +39,7 @@ struct ComparisonCell {
     const Metric* metric = nullptr;  ///< of the run; null = this run has no such row, or it failed
     std::string reason;              ///< why it is null
     bool broken = false;             ///< it is null because the output was wrong, or workers died
-    std::uint64_t deaths = 0;        ///< workers that died at the row, whether others lived or not
+    std::uint64_t deaths = 0;        ///< runs of the row that failed: workers that died, exit statuses
     stats::SeriesComparison against; ///< the first run (nothing of interest in the first column)
     double adjustedP = 1;            ///< after the correction for many rows
     std::size_t runs = 0;            ///< pairs, or the samples of the side that has fewer
@@ -73,7 +73,7 @@ struct Comparison {
 };
 /// One death may be the machine's (memory ran out); so many are the program's.
 inline constexpr std::uint64_t kDeathsOfAProgram = 2;
-[[nodiscard]] std::string deathsText(std::uint64_t deaths); ///< "2 workers died"
+[[nodiscard]] std::string deathsText(std::uint64_t deaths); ///< "2 runs failed"
 /// Workers that died at `row` of run `column`, where none of the first run's did.
 [[nodiscard]] std::uint64_t newDeaths(const ComparisonRow& row, std::size_t column);
 /// The first run has a figure of `row`, and run `column` none because its output was wrong or its workers

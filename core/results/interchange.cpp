@@ -41,7 +41,10 @@ Result<std::vector<RunRecord>> one(Result<RunRecord> record) {
 Result<std::vector<RunRecord>> fromJson(const Json& json, const std::string& path, bool apart) {
     if (!json.is_object()) return unknownFormat(path);
     if (const std::string schema = schemaOf(json); schema == "spacebench.run") {
-        return one(recordFromJson(json));
+        SB_TRY(record, recordFromJson(json));
+        // What is no time would be the latest of all for ever.
+        if (utcOf(record.startedUtc).empty()) record.startedUtc.clear();
+        return one(std::move(record));
     } else if (schema == "spacebench.bench") {
         SB_TRY(run, benchRunFromJson(json));
         std::vector<RunRecord> records = apart ? recordsOf(run) : one(recordOf(run));

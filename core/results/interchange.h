@@ -20,6 +20,10 @@ namespace spacebench::results {
 /// The same; a run of several programs (`bench --against`) becomes one for each, as the history keeps them.
 [[nodiscard]] Result<std::vector<RunRecord>> importRuns(const std::string& path, const WorkContext& context);
 
+/// Whether there are results of criterion in `folder` or below it. Io; Cancelled. No where it holds too much
+/// to be searched.
+[[nodiscard]] Result<bool> hasCriterionResults(const std::string& folder, const WorkContext& context);
+
 /// "context" and "benchmarks" with one entry a sample and run_type "iteration"; mean, median and stddev
 /// as aggregates. Times in ns. Rows without a time are left out.
 [[nodiscard]] nlohmann::ordered_json toGoogleBenchmark(const RunRecord& record);

@@ -11,6 +11,7 @@
 #include <fmt/format.h>
 
 #include "results/foreign_run.h"
+#include "results/interchange.h"
 #include "results/json_fields.h"
 
 namespace spacebench::results {
@@ -58,6 +59,8 @@ Result<std::set<fs::path>> resultFolders(const fs::path& folder, const WorkConte
 
 fs::path startOf(const fs::path& folder) {
     std::error_code ignored;
+    // A group of benchmarks may have that name, too.
+    if (fs::weakly_canonical(folder, ignored).filename() == "criterion") return folder;
     for (const char* const below : {"target/criterion", "criterion"})
         if (fs::is_directory(folder / below, ignored)) return folder / below;
     return folder;
@@ -175,6 +178,13 @@ Result<RecordRow> readRow(const fs::path& folder, const fs::path& root, const Wo
 }
 
 } // namespace
+
+Result<bool> hasCriterionResults(const std::string& folder, const WorkContext& context) {
+    auto folders = resultFolders(startOf(folder), context);
+    if (!folders.ok() && folders.error().code == ErrorCode::LimitExceeded) return false;
+    SB_CHECK(folders);
+    return !folders->empty();
+}
 
 Result<RunRecord> fromCriterion(const std::string& folder, const WorkContext& context) {
     ForeignRun run("criterion", folder);

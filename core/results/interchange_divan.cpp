@@ -114,7 +114,11 @@ class DivanReader {
             m_section.clear();
             return {};
         }
-        if (m_nameColumns == 0 || text.find(kBar) == std::string_view::npos) return {};
+        if (m_nameColumns == 0) return {};
+        if (text.find(kBar) == std::string_view::npos) {
+            if (text.starts_with(kBranch) || text.starts_with(kLastBranch)) unreadable(text);
+            return {};
+        }
         const std::size_t cut = bytesOfColumns(text, m_nameColumns);
         const std::string_view tree = text.substr(0, cut);
         const std::vector<std::string_view> cells = cellsOf(text.substr(cut));
@@ -154,7 +158,10 @@ class DivanReader {
         row.key = m_root;
         for (const std::string& name : m_names) row.key += (row.key.empty() ? "" : "/") + name;
         constexpr std::size_t kFigures = 4;
-        if (cells.size() < kFigures) return mistake("a benchmark lacks figures");
+        if (cells.size() < kFigures) {
+            unreadable(row.key);
+            return {};
+        }
         double ns[kFigures] = {};
         for (std::size_t i = 0; i < kFigures; ++i) {
             const auto figure = figureOf(cells[i]);
@@ -167,6 +174,16 @@ class DivanReader {
         m_rows.push_back(std::move(row));
         m_open = true;
         return {};
+    }
+
+    /// divan writes a benchmark's name before it runs: what the benchmark prints then stands where its
+    /// figures belong.
+    void unreadable(std::string_view what) {
+        m_open = false;
+        if (m_run.record.warnings.size() < kMostWarnings)
+            m_run.record.warnings.push_back(
+                fmt::format("line {}: no figures of '{}'; run it without output of its own", m_line,
+                            what.substr(0, kMostShown)));
     }
 
     /// A line below a benchmark: throughput, the title of a section, or a line of one.
@@ -215,6 +232,7 @@ class DivanReader {
     }
 
     static constexpr std::size_t kMostShown = 40;
+    static constexpr std::size_t kMostWarnings = 100;
 
     ForeignRun m_run;
     std::string m_path;

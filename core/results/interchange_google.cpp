@@ -29,6 +29,8 @@ struct Gathered {
     std::vector<double> realNs, cpuNs, bytesRate, itemRate, allocations;
     std::optional<double> medianNs, meanNs; ///< of aggregates
     std::string failure;
+    std::uint64_t failures = 0; ///< repetitions that ended with an error
+    std::string skipped;        ///< what the benchmark says of why it does not run here
 };
 
 double nanosecondsOf(JsonFields& fields) {
@@ -89,7 +91,8 @@ Result<void> gather(const Json& entry, const std::string& place, const OldNames&
     if (run.empty()) fields.refuse("name", "the name of a benchmark");
     const std::string type = fields.text("run_type", old.aggregate.empty() ? "iteration" : "aggregate");
     const std::string aggregate = fields.text("aggregate_name", old.aggregate);
-    const bool skipped = fields.flag("error_occurred", false) || fields.flag("skipped", false);
+    const bool failed = fields.flag("error_occurred", false);
+    const bool skipped = fields.flag("skipped", false);
     const std::string message = fields.text("error_message", fields.text("skip_message"));
     const double scale = nanosecondsOf(fields);
     SB_CHECK(fields.result());
@@ -97,8 +100,13 @@ Result<void> gather(const Json& entry, const std::string& place, const OldNames&
     if (type == "aggregate" && aggregate != "median" && aggregate != "mean") return {};
     if (benchmarks.find(run) == benchmarks.end()) order.push_back(run);
     Gathered& gathered = benchmarks[run];
-    if (skipped) {
+    if (failed) {
+        ++gathered.failures;
         gathered.failure = message.empty() ? "the benchmark ended with an error" : message;
+        return {};
+    }
+    if (skipped) {
+        gathered.skipped = message.empty() ? "the benchmark skipped itself" : message;
         return {};
     }
     if (!fields.has("real_time")) fields.refuse("real_time", "a number");
@@ -125,11 +133,13 @@ RecordRow rowOf(const std::string& name, const Gathered& gathered) {
     RecordRow row;
     row.key = name;
     if (gathered.realNs.empty() && !gathered.medianNs && !gathered.meanNs) {
-        row.state = MeasureState::Failed;
-        row.reason = gathered.failure;
+        const bool failed = gathered.failures != 0;
+        row.state = failed ? MeasureState::Failed : MeasureState::Unavailable;
+        row.reason = failed ? gathered.failure : gathered.skipped;
         return row;
     }
     row.reason = gathered.failure; // of some repetitions
+    row.failures = gathered.failures;
     if (!gathered.realNs.empty()) {
         row.metrics.push_back(foreignMetric(metric::kTime, gathered.realNs));
     } else {

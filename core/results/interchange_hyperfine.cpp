@@ -2,6 +2,7 @@
 //
 // hyperfine's --export-json: whole processes, times in seconds.
 #include <algorithm>
+#include <cmath>
 
 #include <fmt/format.h>
 
@@ -18,9 +19,9 @@ constexpr std::size_t kMostCommands = 100'000;
 constexpr std::size_t kMostTimes = 10'000'000;
 constexpr double kNsPerSecond = 1e9;
 
-/// "exit status 1 in 2 of 3 runs"; empty where all went well.
-std::string exitText(const Json& codes) {
-    std::size_t bad = 0;
+/// "exit status 1 in 2 of 3 runs", and how many that are; empty where all went well.
+std::string exitText(const Json& codes, std::uint64_t& bad) {
+    bad = 0;
     std::string first;
     for (const Json& code : codes) {
         if (code.is_number_integer() && code.get<std::int64_t>() == 0) continue;
@@ -37,8 +38,8 @@ Metric seconds(std::string_view id, double value) {
 Result<RecordRow> rowOf(const Json& entry, const std::string& place) {
     JsonFields fields(entry, place);
     RecordRow row;
-    row.key = fields.text("command");
-    if (row.key.empty()) fields.refuse("command", "a command line");
+    const std::string command = fields.text("command");
+    if (command.empty()) fields.refuse("command", "a command line");
     std::vector<double> times = fields.numbers("times", kMostTimes, 0);
     for (double& time : times) time *= kNsPerSecond;
     if (times.empty() && !fields.has("median") && !fields.has("mean")) fields.refuse("times", "times");
@@ -46,19 +47,26 @@ Result<RecordRow> rowOf(const Json& entry, const std::string& place) {
     const double user = fields.number("user", 0, 0);
     const double system = fields.number("system", 0, 0);
     const std::vector<double> memory = fields.numbers("memory_usage_byte", kMostTimes, 0);
-    row.reason = exitText(fields.list("exit_codes", kMostTimes));
+    // Not broken by itself: some programs say something by their status. New failures are (comparison.h).
+    row.reason = exitText(fields.list("exit_codes", kMostTimes), row.failures);
     const Json parameters = fields.any("parameters");
+    for (const double ns : times)
+        if (!std::isfinite(ns)) fields.refuse("times", "times of less than 1e299 s");
+    for (const double figure : {median, user, system})
+        if (!std::isfinite(figure * kNsPerSecond)) fields.refuse("median", "a time of less than 1e299 s");
     SB_CHECK(fields.result());
     row.metrics.push_back(times.empty() ? seconds(metric::kTime, median)
                                         : foreignMetric(metric::kTime, std::move(times)));
     if (fields.has("user")) row.metrics.push_back(seconds(metric::kUserTime, user));
     if (fields.has("system")) row.metrics.push_back(seconds(metric::kSystemTime, system));
     if (!memory.empty()) row.metrics.push_back(foreignMetric(metric::kPeakResident, memory));
-    // The input is what the benchmark was swept over; the command says the rest.
+    // The input is what the benchmark was swept over. A command may not show it (a parameter of --prepare
+    // alone, one name for all commands): the key has both, or rows of other values would be compared.
     if (parameters.is_object())
         for (const auto& [name, value] : parameters.items())
             row.input += (row.input.empty() ? "" : ", ") + name + "=" +
                          (value.is_string() ? value.get<std::string>() : value.dump());
+    row.key = row.input.empty() ? command : fmt::format("{} ({})", command, row.input);
     return row;
 }
 

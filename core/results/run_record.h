@@ -83,7 +83,7 @@ struct RecordRow {
     unsigned threads = 0; ///< that a worker had; 0 = not known
     MeasureState state = MeasureState::Measured;
     std::string reason;
-    std::uint64_t failures = 0; ///< workers that died, and so gave no sample; 0 = none, or not known
+    std::uint64_t failures = 0; ///< workers that died, imported runs that failed; 0 = none, or not known
     std::vector<Metric> metrics;
     /// Round of each sample where rows were interleaved: samples of equal rounds are pairs.
     std::vector<std::uint64_t> rounds;

@@ -22,13 +22,17 @@ namespace fs = std::filesystem;
 constexpr std::size_t kMostFiles = 10'000; ///< of one folder
 
 /// What is to be imported from `path`: itself, or the JSON files in a folder that is none of criterion's.
-Result<std::vector<std::string>> filesOf(const std::string& path) {
+/// Those have JSON files of other programs beside them (cargo's, npm's).
+Result<std::vector<std::string>> filesOf(const std::string& path, const WorkContext& context) {
     std::vector<std::string> files;
     std::error_code problem;
     if (fs::is_directory(path, problem)) {
+        SB_TRY(isCriterion, results::hasCriterionResults(path, context));
+        if (isCriterion) return std::vector<std::string>{path};
         fs::directory_iterator entry(path, problem);
         for (const fs::directory_iterator end; !problem && entry != end; entry.increment(problem)) {
             std::error_code ignored;
+            if (entry->path().filename().string().starts_with('.')) continue;
             if (entry->path().extension() != ".json" || !entry->is_regular_file(ignored)) continue;
             if (files.size() >= kMostFiles)
                 return Error::limit("the folder holds too many files")
@@ -106,7 +110,7 @@ Result<JobReport> importRuns(const ActionCall& call) {
     std::string said;
     // Everything is read before the first run is added, and they are added together: a bad file adds nothing.
     for (const std::string& argument : call.arguments) {
-        SB_TRY(files, filesOf(argument));
+        SB_TRY(files, filesOf(argument, call.services.work));
         for (const std::string& file : files) {
             SB_TRY(ofFile, results::importRuns(file, call.services.work));
             for (results::RunRecord& run : ofFile) {

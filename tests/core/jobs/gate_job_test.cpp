@@ -349,7 +349,7 @@ TEST_F(GateLooksTest, measuresAgainWhereOneWorkerDied) {
         EXPECT_EQ(outcome.count(results::GateVerdict::Broken), again ? 1U : 0U);
         EXPECT_EQ(outcome.count(results::GateVerdict::NotConfirmed), again ? 0U : 1U);
         EXPECT_EQ(outcome.exitStatus(), again ? 1 : 0);
-        EXPECT_THAT(toText(outcome), HasSubstr("1 worker died"));
+        EXPECT_THAT(toText(outcome), HasSubstr("1 run failed"));
     }
 }
 

@@ -152,6 +152,15 @@ TEST_F(RunsJobTest, baselinesNameRuns) {
               ErrorCode::InvalidArgument);
 }
 
+TEST_F(RunsJobTest, criterionIsFoundBesideWhatCargoKeeps) {
+    const std::string target = m_folder.file("target");
+    std::filesystem::create_directories(target + "/criterion/fib/new");
+    m_folder.write("target/.rustc_info.json", R"({"rustc_fingerprint": 1})");
+    m_folder.write("target/package.json", R"({"name": "x"})");
+    m_folder.write("target/criterion/fib/new/sample.json", R"({"iters": [1, 2], "times": [20, 40]})");
+    EXPECT_EQ(done("import", {target}).json["runs"][0]["source"], "criterion");
+}
+
 TEST_F(RunsJobTest, exportedRunsAreImportedElsewhere) {
     keep("first", "2026-11-01T00:00:00Z");
     keep("second", "2026-11-02T00:00:00Z");

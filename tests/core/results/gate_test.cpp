@@ -358,7 +358,7 @@ TEST(Gate, TakesWorkersThatDieForBrokenUnlessTheyAlwaysDid) {
     now->rows[0].failures = 2;
     const auto comparison = compareRuns({baseline, now}, quick(0.03));
     EXPECT_THAT(toJUnit(comparison.value()), HasSubstr("<error message"));
-    EXPECT_THAT(toText(comparison.value()), HasSubstr("2 workers died"));
+    EXPECT_THAT(toText(comparison.value()), HasSubstr("2 runs failed"));
 }
 
 TEST(Gate, NamesTheRowsThatHaveToBeMeasuredAgain) {

@@ -17,6 +17,7 @@
 namespace spacebench::results {
 namespace {
 
+using ::testing::Contains;
 using ::testing::ElementsAre;
 using ::testing::HasSubstr;
 using ::testing::IsEmpty;
@@ -165,6 +166,58 @@ TEST(InterchangeTest, figuresThatAreNoNumbersAreAbsent) {
     EXPECT_EQ(record.rows[0].metric(metric::kItemRate), nullptr);
     EXPECT_EQ(importRun(folder.write("c.json", R"({"context": {}, "benchmarks": [Nan]})"), {}).error().code,
               ErrorCode::InvalidArgument);
+}
+
+TEST(InterchangeTest, whatSkipsItselfIsNoFailure) {
+    const TempFolder folder;
+    const RunRecord record = imported(folder.write("b.json", R"({"context": {}, "benchmarks": [
+        {"name": "gpu", "run_type": "iteration", "skipped": true, "skip_message": "no GPU here",
+         "real_time": 0, "cpu_time": 0, "time_unit": "ns"},
+        {"name": "flaky", "run_type": "iteration", "error_occurred": true, "error_message": "no luck",
+         "real_time": 0, "cpu_time": 0, "time_unit": "ns"},
+        {"name": "flaky", "run_type": "iteration", "real_time": 2, "cpu_time": 2, "time_unit": "ns"}]})"));
+    EXPECT_EQ(record.row("gpu")->state, MeasureState::Unavailable);
+    EXPECT_EQ(record.row("gpu")->reason, "no GPU here");
+    EXPECT_EQ(record.row("flaky")->state, MeasureState::Measured);
+    EXPECT_EQ(record.row("flaky")->failures, 1U);
+}
+
+TEST(InterchangeTest, hyperfineRowsAreToldApartByWhatOnlyTheirParametersSay) {
+    const TempFolder folder;
+    const RunRecord record = imported(folder.write("h.json", R"({"results": [
+        {"command": "./prog", "times": [1], "parameters": {"branch": "main"}},
+        {"command": "./prog", "times": [2], "parameters": {"branch": "dev"}}]})"));
+    EXPECT_EQ(valueOf(record, "./prog (branch=dev)", metric::kTime), 2e9);
+    const auto endless = importRun(
+        folder.write("e.json", R"({"results": [{"command": "x", "times": [1, 1, 1e300, 1e300]}]})"), {});
+    ASSERT_FALSE(endless.ok());
+    EXPECT_EQ(endless.error().code, ErrorCode::InvalidArgument);
+    EXPECT_THAT(endless.error().describe(), HasSubstr("times"));
+}
+
+TEST(InterchangeTest, aGroupOfCriterionMayHaveItsName) {
+    const TempFolder folder;
+    for (const char* const group : {"criterion", "parse"}) {
+        const std::string where = fmt::format("target/criterion/{}/new", group);
+        std::filesystem::create_directories(folder.file(where));
+        folder.write(where + "/sample.json", R"({"iters": [1, 2], "times": [20, 40]})");
+    }
+    EXPECT_THAT(imported(folder.file("target/criterion")).rows, SizeIs(2));
+    EXPECT_THAT(imported(folder.file("target")).rows, SizeIs(2));
+    EXPECT_TRUE(*hasCriterionResults(folder.path(), {}));
+    EXPECT_FALSE(*hasCriterionResults(TempFolder().path(), {}));
+}
+
+TEST(InterchangeTest, divanTellsWhatABenchmarksOwnOutputHides) {
+    const TempFolder folder;
+    const RunRecord record = imported(folder.write(
+        "d.txt",
+        "codecs       fastest       │ slowest       │ median        │ mean          │ samples │ iters\n"
+        "├─ loud   hello\n"
+        "1.1 ns        │ 1.2 ns        │ 1.1 ns        │ 1.1 ns        │ 100     │ 100\n"
+        "╰─ quiet     1.1 ns        │ 1.2 ns        │ 1.1 ns        │ 1.1 ns        │ 100     │ 100\n"));
+    EXPECT_THAT(record.rows, SizeIs(1));
+    EXPECT_THAT(record.warnings, Contains(HasSubstr("line 2: no figures of")));
 }
 
 TEST(InterchangeTest, criterionKnowsEachKindOfThroughput) {
